@@ -1,0 +1,5 @@
+"""`python -m nervecheck`."""
+
+from nervecheck.cli import main
+
+main()

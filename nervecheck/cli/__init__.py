@@ -1,0 +1,110 @@
+"""The command line: parse, call one function, show, exit."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nervecheck.cli.errors import Guarded
+from nervecheck.problems import ExitCode
+
+app = typer.Typer(
+    cls=Guarded,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+
+
+class Format(StrEnum):
+    """What a report is written as."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from nervecheck import __version__
+
+        typer.echo(f"nervecheck {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)]
+Folder = Annotated[Path | None, typer.Option("--questions", metavar="DIR", help="Another questions folder.")]
+ToFile = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout.")]
+
+
+@app.callback()
+def top(version: Version = False) -> None:
+    """How soon to get help for pain, numbness, weakness or tight muscles.
+
+    Start with: nervecheck ask. It does not diagnose. In an emergency call your local emergency number (112, 911 or 999).
+    """
+
+
+@app.command()
+def ask(
+    answers: Annotated[str | None, typer.Option(metavar="FILE", help="Use these answers (- is stdin); never ask.")] = None,
+    resume: Annotated[str | None, typer.Option(metavar="FILE", help="Begin with this file, ask what is missing.")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="ID=ANSWER", help="One answer; wins over the file.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the answers here, after each one.")] = None,
+    format_: Annotated[Format | None, typer.Option("--format", help="Default: terminal, or markdown when piped.")] = None,
+    output: ToFile = None,
+    region: Annotated[str | None, typer.Option(metavar="CODE", help="Country for numbers and words, such as GB.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="No lines, no colour: for screen readers.")] = False,
+    questions: Folder = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 10 to 14 by urgency, not 0.")] = False,
+) -> None:
+    """Ask about the trouble and say how soon to get help."""
+    from nervecheck.cli.ask import Wish, run
+
+    chosen = None if format_ is None else format_.value
+    wish = Wish(answers, resume, tuple(set_ or ()), save, chosen, output, region, plain, questions, exit_code)
+    raise typer.Exit(run(wish))
+
+
+@app.command()
+def template(output: ToFile = None, questions: Folder = None) -> None:
+    """Write an empty answers file, to fill in."""
+    from nervecheck.cli.streams import deliver, questions_folder
+    from nervecheck.load import load
+    from nervecheck.template import template as empty_file
+
+    deliver(empty_file(load(questions_folder(questions))), output)
+
+
+@app.command()
+def check(folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The questions folder.")] = None) -> None:
+    """List every mistake in a questions folder."""
+    from nervecheck.check import check as find
+    from nervecheck.cli.streams import deliver, questions_folder
+
+    found = find(questions_folder(folder))
+    deliver(found.text, None)
+    raise typer.Exit(ExitCode.FOUND if found.failed else ExitCode.FINISHED)
+
+
+@app.command()
+def about(questions: Folder = None) -> None:
+    """Intended use, limits, review state, versions, licence."""
+    from nervecheck.cli.streams import deliver, questions_folder, screen_width
+    from nervecheck.compose import about as describe
+    from nervecheck.load import load
+    from nervecheck.render.terminal import text
+
+    deliver(text(describe(load(questions_folder(questions))), screen_width()), None)
+
+
+def main() -> None:
+    """The program."""
+    app()

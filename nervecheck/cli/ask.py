@@ -1,0 +1,214 @@
+"""`nervecheck ask`: from answers given, asked for or both, to one report in the right place."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from nervecheck.answers import AnswersFile, read_answers, read_settings, write_answers
+from nervecheck.cli.streams import deliver, is_terminal, questions_folder, screen_width, write_whole
+from nervecheck.facts import Numbers, Report
+from nervecheck.interview import Interview
+from nervecheck.load import load
+from nervecheck.needed import worst_of
+from nervecheck.problems import ExitCode, InputEnded, NervecheckError, Stopped, UsageError, nearest
+from nervecheck.report import make_report, numbers_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nervecheck.model import Tree
+    from nervecheck.terms import Urgency
+
+
+class Wish(NamedTuple):
+    """The options of the command, as given."""
+
+    answers: str | None
+    resume: str | None
+    settings: tuple[str, ...]
+    save: Path | None
+    format: str | None
+    output: Path | None
+    region: str | None
+    plain: bool
+    questions: Path | None
+    exit_code: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the terminal is to be written to without lines and colour."""
+        accessible = os.environ.get("ACCESSIBLE", "").lower() not in ("", "0", "false")
+        return self.plain or accessible or os.environ.get("TERM") == "dumb"
+
+
+def run(wish: Wish) -> ExitCode:
+    """Makes the report of the wish and delivers it; gives the exit code. Raises NervecheckError."""
+    if wish.answers is not None and wish.resume is not None:
+        raise UsageError("--answers and --resume exclude each other: the first never asks, the second asks what is missing.")
+    tree = load(questions_folder(wish.questions))
+    numbers = _numbers(tree, wish.region)
+    given = _given(wish, tree)
+    state = Interview(tree, given.answers)
+    if wish.answers is None:
+        state = _Asking(wish, tree, numbers).run(state)
+    if wish.save is not None:
+        write_whole(wish.save, write_answers(tree, state.answers))
+    report = make_report(tree, state.answers, numbers, given.notes)
+    _deliver(report, wish)
+    if not wish.exit_code:
+        return ExitCode.FINISHED
+    return ExitCode[report.urgency.upper().replace("-", "_")]
+
+
+def _given(wish: Wish, tree: Tree) -> AnswersFile:
+    """The answers that come with the command."""
+    name = wish.answers if wish.answers is not None else wish.resume
+    if name is None:
+        return read_settings(wish.settings, tree)
+    return read_answers(_raw(name), "stdin" if name == "-" else name, tree, wish.settings, wish.answers is not None)
+
+
+def _raw(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}.") from None
+
+
+def _numbers(tree: Tree, region: str | None) -> Numbers:
+    if region is not None:
+        code = region.upper()
+        if code not in tree.regions:
+            raise UsageError(f"--region {region} is not known. {nearest(code, tree.regions)}")
+        return numbers_for(tree, code)
+    language = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    found = re.match(r"[a-z]{2,3}_([A-Z]{2})", language)
+    return numbers_for(tree, found.group(1) if found else None, guessed=True)
+
+
+class _Asking:
+    """One interview with the person at the terminal, or with the lines of a pipe."""
+
+    def __init__(self, wish: Wish, tree: Tree, numbers: Numbers) -> None:
+        from nervecheck.prompts import Talk
+
+        self.wish, self.tree, self.numbers = wish, tree, numbers
+        self.talk = Talk(_say, _hear, screen_width(), patient=is_terminal(sys.stdin))
+        self.state = Interview(tree, {})
+
+    def run(self, state: Interview) -> Interview:
+        """The finished interview; a person who leaves is told what the ticked signs can lead to, and how to go on."""
+        from nervecheck.prompts import interview, opening
+
+        self._keep(state)
+        try:
+            if not state.answers and state.question is not None:
+                opening(self.tree.advice.opening, self.numbers.emergency, self.talk)
+            return interview(state, self.talk, self._keep, self._alarm)
+        except KeyboardInterrupt:
+            self.talk.say("\n")
+            self._leave(Stopped("You stopped before the result."))
+        except InputEnded as ended:
+            # a closed terminal is a person who left; a pipe that ran dry is a file with answers missing
+            self._leave(Stopped(str(ended)) if self.talk.patient else ended)
+        except Stopped as stopped:
+            self._leave(stopped)
+
+    def _keep(self, state: Interview) -> None:
+        self.state = state
+        if self.wish.save is not None:
+            write_whole(self.wish.save, write_answers(self.tree, state.answers))
+
+    def _alarm(self, state: Interview) -> None:
+        self._action(state.progress.lowest)
+        self.talk.tell("You can stop here and go. The next questions only look for a reason to call an ambulance.")
+        self.talk.say("\n")
+
+    def _action(self, urgency: Urgency) -> None:
+        action = self.tree.advice.actions[urgency.id]
+        number = f"Emergency number: {self.numbers.emergency}."
+        self.talk.tell(f"{action.word.upper()}: {action.headline}. {number}")
+        for line in (*action.steps, *action.avoid):
+            self.talk.tell(line, "- ", "  ")
+
+    def _leave(self, why: NervecheckError) -> NoReturn:
+        signs = self.state.danger()
+        if signs:
+            worst = max(self.state.progress.lowest, worst_of(self.tree, self.state.answers, signs))
+            self.talk.tell("You chose a danger sign. As the questions were not finished, take it at its most serious:")
+            self._action(worst)
+        if self.wish.save is not None and self.state.answers:
+            raise type(why)(f"{why} Your answers are kept. Go on with: nervecheck ask --resume {self.wish.save}")
+        raise type(why)(f"{why} Nothing was kept; --save FILE keeps your answers next time.")
+
+
+def _say(text: str) -> None:
+    """Writes to stderr; a stderr that is gone must not end an interview that a person can still read elsewhere."""
+    if sys.stderr is not None and not sys.stderr.closed:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _hear() -> str:
+    return "" if sys.stdin is None or sys.stdin.closed else sys.stdin.readline()
+
+
+def _deliver(report: Report, wish: Wish) -> None:
+    """The report in its format, in its place, and the action on the terminal too when the report goes elsewhere."""
+    to_screen = wish.output is None and is_terminal(sys.stdout)
+    name = wish.format or ("terminal" if to_screen else _format_of(wish.output))
+    if not to_screen and wish.answers is None and is_terminal(sys.stderr):
+        _tell_action(report)
+    if name == "terminal" and wish.output is None:
+        _show(report, wish)
+    else:
+        deliver(_TEXTS[name](report), wish.output)
+
+
+def _format_of(output: Path | None) -> str:
+    return "json" if output is not None and output.suffix == ".json" else "markdown"
+
+
+def _json(report: Report) -> str:
+    from nervecheck.render.json import render
+
+    return render(report)
+
+
+def _markdown(report: Report) -> str:
+    from nervecheck.compose import compose
+    from nervecheck.render.markdown import render
+
+    return render(compose(report))
+
+
+def _terminal(report: Report) -> str:
+    from nervecheck.compose import compose
+    from nervecheck.render.terminal import text
+
+    return text(compose(report), screen_width())
+
+
+_TEXTS: dict[str, Callable[[Report], str]] = {"json": _json, "markdown": _markdown, "terminal": _terminal}
+
+
+def _show(report: Report, wish: Wish) -> None:
+    from rich.console import Console
+
+    from nervecheck.compose import compose
+    from nervecheck.render.terminal import show
+
+    bare = wish.is_plain or bool(os.environ.get("NO_COLOR"))
+    console = Console(file=sys.stdout, width=screen_width(), no_color=bare or None, highlight=False, markup=False, emoji=False)
+    show(compose(report), console, plain=wish.is_plain, styled=not bare)
+
+
+def _tell_action(report: Report) -> None:
+    from nervecheck.compose import banner
+    from nervecheck.render.terminal import text
+
+    _say(text((banner(report),), screen_width()))

@@ -1,0 +1,72 @@
+"""The one error handler: every failure in words, with its exit code, never a traceback, never an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+from nervecheck.problems import ExitCode, FileProblems, NervecheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Fixed text and not from the questions folder: it must be there when that folder cannot be read. From red-flags.md,
+# sections 3 and 9.
+SAFE_SIGNS = (
+    "Call your local emergency number (112, 911 or 999) now for: trouble breathing or waking, chest pain, a drooping face,",
+    "a limb that cannot move, sudden ripping pain, a cold pale limb, a fit or confusion. Go to a hospital now for: numbness",
+    "between the legs, new trouble with pee or poo, both legs weak, or a limb that gets weaker.",
+)
+
+
+class Guarded(TyperGroup):
+    """The commands, behind the handler."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; ends with the exit code of what went wrong."""
+        try:
+            return super().invoke(ctx)
+        except NervecheckError as error:
+            _tell(_lines(error))
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            _tell(("Stopped.",))
+            raise typer.Exit(ExitCode.STOPPED) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if type(error).__module__.startswith("typer."):
+                raise  # wrong usage, which Typer words itself
+            _tell((f"This is a fault in nervecheck ({type(error).__name__} in {_where(error)}). No result.", *SAFE_SIGNS))
+            raise typer.Exit(ExitCode.BUG) from None
+
+
+def _lines(error: NervecheckError) -> Iterator[str]:
+    from nervecheck.answers import AnswerProblems
+    from nervecheck.terms import Urgency
+
+    if isinstance(error, AnswerProblems) and error.urgency >= Urgency.EMERGENCY:
+        yield f"The answers that can be read already come to '{error.urgency.id}'."
+        yield from SAFE_SIGNS
+    yield from str(error).splitlines()
+    if isinstance(error, FileProblems):
+        count = len(error.problems)
+        yield f"{count} problem{'' if count == 1 else 's'} found. No result."
+        if not isinstance(error, AnswerProblems):
+            yield from SAFE_SIGNS
+
+
+def _where(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "?" if trace is None else f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+
+
+def _tell(lines: Any) -> None:
+    from nervecheck.text import clean
+
+    for line in lines:
+        typer.echo(clean(line), err=True)

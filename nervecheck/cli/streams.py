@@ -1,0 +1,84 @@
+"""The edge: where questions lie, what the streams are, and writing that is whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from nervecheck import __file__ as package
+from nervecheck.problems import NotWritten, UsageError
+
+NARROWEST = 20
+WIDEST = 88
+
+
+def questions_folder(wanted: Path | None) -> Path:
+    """The folder wanted, else the one in the package, else (an editable install) the one beside it."""
+    if wanted is not None:
+        if not wanted.is_dir():
+            raise UsageError(f"{wanted} is no folder. Give the folder that holds tree.yaml.")
+        return wanted
+    inside = Path(package).parent / "questions"
+    return inside if inside.is_dir() else inside.parent.parent / "questions"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at the other end."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def screen_width() -> int:
+    """Columns to write in: those of the terminal on stderr or stdout, within bounds; 80 when there is none."""
+    columns = 80
+    for stream in (sys.stderr, sys.stdout):
+        if is_terminal(stream):
+            columns = os.get_terminal_size(stream.fileno()).columns or 80
+            break
+    return max(NARROWEST, min(columns, WIDEST))
+
+
+def deliver(text: str, file: Path | None) -> None:
+    """Writes the text to the file, or to stdout; raises NotWritten if it did not all arrive."""
+    if file is not None:
+        write_whole(file, text)
+        return
+    try:
+        if sys.stdout is None or sys.stdout.closed:
+            raise NotWritten("stdout is closed, so the result has nowhere to go.")
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        _forget(sys.stdout)
+        why = "the reader went away" if error.errno == errno.EPIPE else error.strerror
+        raise NotWritten(f"The result could not be written to stdout: {why}.") from None
+
+
+def write_whole(file: Path, text: str) -> None:
+    """The text in the file, readable by its owner alone: all of it, or the file as it was before.
+
+    Raises NotWritten.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                out.write(text)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink()
+            raise
+    except OSError as error:
+        raise NotWritten(f"{file} could not be written: {error.strerror}.") from None
+
+
+def _forget(stream: TextIO) -> None:
+    """Points the stream at nothing, so that the interpreter's own last flush does not fail once more."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,185 @@
+"""Report -> Document: fixes order and headings once, for every format that people read.
+
+The order is that of wording.md: what to do first and last, then why, what to do until then, what to watch for, reading,
+what was not looked at, and the summary for whoever sees the person next.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nervecheck.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph, Reference, References
+from nervecheck.report import content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nervecheck.facts import Excerpt, Flag, Report, Said
+    from nervecheck.model import Tree
+
+
+def compose(report: Report) -> Document:
+    """The document of the report."""
+    return (
+        banner(report),
+        *_steps(report),
+        *_why(report),
+        *_limits(report),
+        *_nets(report),
+        *_reading(report),
+        *_summary(report),
+        *_sources(report),
+        banner(report),
+    )
+
+
+def banner(report: Report) -> Banner:
+    """What to do now, with the number to call."""
+    return Banner(report.urgency, report.word, report.headline, tuple(_number_lines(report)))
+
+
+def _number_lines(report: Report) -> Iterator[str]:
+    numbers = report.numbers
+    if report.urgency == "ambulance":
+        yield f"Number: {numbers.emergency}."
+    elif report.urgency == "emergency":
+        where = f"Where: {numbers.hospital}. " if numbers.hospital else ""
+        yield f"{where}Ambulance: {numbers.emergency}."
+    elif report.urgency == "same-day" and numbers.advice:
+        yield f"Advice line: {numbers.advice}. Emergency number: {numbers.emergency}."
+    else:
+        yield f"Emergency number, if a danger sign begins: {numbers.emergency}."
+
+
+def _steps(report: Report) -> Iterator[Block]:
+    """How to get help, and what this person's own signs call for: first aid comes first while an ambulance is on its way."""
+    own = [flag for flag in report.flags if flag.urgency == report.urgency]
+    special = [step for flag in own for step in flag.do]
+    yield Bullets(_once([*special, *report.steps] if report.urgency == "ambulance" else [*report.steps, *special]))
+    avoid = _once([*(step for flag in own for step in flag.avoid), *report.avoid])
+    if avoid:
+        yield Heading("What not to do", 3)
+        yield Bullets(avoid)
+
+
+def _why(report: Report) -> Iterator[Block]:
+    yield Heading("Why")
+    top = [flag for flag in report.flags if flag.urgency == report.urgency]
+    for flag in top:
+        yield from _flag(flag)
+    yield from (Paragraph(text) for text in report.escalated)
+    if report.self_care_why:
+        yield Paragraph(report.self_care_why)
+    if not report.flags and not report.self_care_why:
+        yield Paragraph("No danger sign was found, but not everything needed to stay at home with this was settled.")
+    rest = [flag for flag in report.flags if flag not in top]
+    if rest:
+        yield Heading("Also found", 3)
+        for flag in rest:
+            yield from _flag(flag)
+
+
+def _flag(flag: Flag) -> Iterator[Block]:
+    yield Paragraph(f"{flag.title}. {flag.why}")
+    yield Bullets(tuple(_quoted(said) for said in flag.because) + flag.raised)
+    yield Paragraph(_basis(flag))
+
+
+def _quoted(said: Said) -> str:
+    return f'You answered "{"; ".join(said.answers)}" to: {said.ask}'
+
+
+def _basis(flag: Flag) -> str:
+    basis = f"Sources: {', '.join(flag.sources)}." if flag.sources else "Basis: expert judgement, no source."
+    return f"Rule {flag.rule}, reviewed {flag.reviewed}. {basis}"
+
+
+def _limits(report: Report) -> Iterator[Block]:
+    if report.notes:
+        yield Heading("Not covered" if not report.covered else "Covered in part")
+        yield from (Paragraph(f"{note.say} {note.ask}") for note in report.notes)
+
+
+def _nets(report: Report) -> Iterator[Block]:
+    if report.safety_nets:
+        yield Heading("Watch for")
+    for net in report.safety_nets:
+        if net.changes:
+            yield Paragraph(net.heading)
+            yield Bullets(net.changes)
+        if net.course:
+            yield Paragraph(net.course)
+
+
+def _reading(report: Report) -> Iterator[Block]:
+    if report.excerpts:
+        yield Heading("To read")
+    for excerpt in report.excerpts:
+        yield Heading(excerpt.title, 3)
+        yield from article_blocks(excerpt)
+
+
+def article_blocks(excerpt: Excerpt) -> Iterator[Block]:
+    """The blocks of an article: paragraphs, lists and numbered steps; nothing in it is markup beyond that."""
+    for part in re.split(r"\n\s*\n", excerpt.text.strip()):
+        lines = part.splitlines()
+        if all(line.startswith("- ") for line in lines):
+            yield Bullets(tuple(line[2:] for line in lines))
+        elif all(re.match(r"\d+\. ", line) for line in lines):
+            yield Bullets(tuple(line.split(". ", 1)[1] for line in lines), numbered=True)
+        else:
+            yield Paragraph(" ".join(lines))
+
+
+def _summary(report: Report) -> Iterator[Block]:
+    yield Heading("What was not looked at")
+    yield Bullets(report.not_assessed)
+    yield Heading("Summary for a doctor or nurse")
+    summary = report.summary
+    parts = {
+        "Said": summary.said,
+        "Denied": summary.denied,
+        "Not chosen beside an answer": summary.not_chosen,
+        "Not known": summary.not_known,
+        "Danger questions not asked": summary.not_asked,
+    }
+    for title, rows in parts.items():
+        if rows:
+            yield Heading(title, 3)
+            yield Pairs(tuple((said.topic, "; ".join(said.answers)) for said in rows))
+    if report.ignored:
+        yield Heading("Answered but not asked of this person, so not used", 3)
+        yield Bullets(report.ignored)
+
+
+def _sources(report: Report) -> Iterator[Block]:
+    content = report.content
+    yield Heading("Where this comes from")
+    if report.sources:
+        yield References(tuple(Reference(_source_title(s.id, s.title, s.year, s.read), s.url) for s in report.sources))
+    yield from (Paragraph(text) for text in report.told)
+    yield Paragraph(
+        f"Questions {content.version} ({content.hash}), reviewed {content.reviewed} by {content.reviewed_by}. "
+        f"Program {content.program}."
+    )
+
+
+def _source_title(name: str, title: str, year: str, read: str) -> str:
+    copy = ", read in a copy" if read == "copy" else ""
+    return f"{name}: {title} ({year}{copy})"
+
+
+def _once(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def about(tree: Tree) -> Document:
+    """Intended use, limits, review state, versions and licence."""
+    made = content(tree)
+    return (
+        Bullets(tree.advice.about),
+        Paragraph(tree.about.scope),
+        Paragraph(f"Program {made.program}, licence MIT. Questions {made.version} ({made.hash})."),
+        Paragraph(f"The questions were reviewed on {made.reviewed} by {made.reviewed_by}."),
+    )

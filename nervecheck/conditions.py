@@ -1,0 +1,243 @@
+"""Conditions: the one boolean form that rules, guards, promises and exports share.
+
+As written (`AllOf`, `AnyOf`, `Not`, `AtLeast` over atoms) a condition keeps its places in the file. `compiled` turns it
+into tests without names or `not`: what is negated becomes a negative test, so every test only ever *asks for* something.
+That is what keeps "not sure" from passing for "no": a positive test sees what the answer is read as, a negative one only
+what was definitely said (design, laws 1 and 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nervecheck.problems import Mark
+
+NONE = "none"
+UNSURE = "unsure"
+RESERVED = (NONE, UNSURE, "all", "any", "not", "at-least")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One of these options of the question is the answer, or among it."""
+
+    question: str
+    options: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The number answered lies in these bounds, both included; None leaves a side open."""
+
+    question: str
+    low: int | None
+    high: int | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A finding holds; the id of a yes-no question stands for its yes."""
+
+    name: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `number` of the parts hold."""
+
+    number: int
+    parts: tuple[Condition, ...]
+
+
+Atom = Chosen | Within | Named
+Condition = Atom | AllOf | AnyOf | Not | AtLeast
+
+
+class Seen(NamedTuple):
+    """What one question shows to the tests: options that hold, options denied, the number.
+
+    An option in neither set is unknown. In `void` whatever is unknown counts against every test, positive or negative:
+    it will stay unknown, and what lowers an urgency must not rest on it.
+    """
+
+    yes: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    number: int | None = None
+    void: bool = False
+
+
+class OptionTest(NamedTuple):
+    """Asks that one of the options is chosen, or (negative) that none of them is."""
+
+    question: str
+    options: frozenset[str]
+    positive: bool
+
+    def value(self, view: Mapping[str, Seen]) -> bool | None:
+        """True, False, or None for unknown."""
+        seen = view[self.question]
+        chosen, denied = bool(self.options & seen.yes), self.options <= seen.denied
+        if self.positive:
+            return True if chosen else False if denied or seen.void else None
+        return True if denied else False if chosen or seen.void else None
+
+    def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
+        """Itself, when it holds."""
+        if self.value(view) is True:
+            yield self
+
+    def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
+        """The question, when its answer would settle this test."""
+        if self.value(view) is None:
+            yield self.question
+
+
+class NumberTest(NamedTuple):
+    """Asks that the number lies in the bounds, or (negative) outside them."""
+
+    question: str
+    low: int | None
+    high: int | None
+    positive: bool
+
+    def value(self, view: Mapping[str, Seen]) -> bool | None:
+        """True, False, or None for unknown."""
+        seen = view[self.question]
+        if seen.number is None:
+            return False if seen.void else not self.positive if seen.denied else None
+        inside = (self.low is None or seen.number >= self.low) and (self.high is None or seen.number <= self.high)
+        return inside is self.positive
+
+    def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
+        """Itself, when it holds."""
+        if self.value(view) is True:
+            yield self
+
+    def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
+        """The question, when its answer would settle this test."""
+        if self.value(view) is None:
+            yield self.question
+
+
+class Count(NamedTuple):
+    """Asks that at least `number` of the parts hold; `all`, `any` and `at-least` are the three uses."""
+
+    number: int
+    parts: tuple[Test, ...]
+
+    def value(self, view: Mapping[str, Seen]) -> bool | None:
+        """True, False, or None for unknown."""
+        missing, spare = self.number, len(self.parts) - self.number
+        for part in self.parts:
+            if missing <= 0 or spare < 0:
+                break
+            match part.value(view):
+                case True:
+                    missing -= 1
+                case False:
+                    spare -= 1
+        else:
+            return True if missing <= 0 else False if spare < 0 else None
+        return missing <= 0
+
+    def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
+        """All tests below that hold and take part in making this one hold."""
+        if self.value(view) is True:
+            for part in self.parts:
+                yield from part.reasons(view)
+
+    def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
+        """The questions whose answers could still settle this test."""
+        if self.value(view) is None:
+            for part in self.parts:
+                yield from part.open(view)
+
+
+Test = OptionTest | NumberTest | Count
+ALWAYS = Count(0, ())
+NEVER = Count(1, ())
+
+
+def compiled(condition: Condition, findings: Mapping[str, Condition], positive: bool = True) -> Test:
+    """The condition as tests, findings replaced by what they mean; a name that is no finding is a yes-no question."""
+    match condition:
+        case Chosen(question, options):
+            return OptionTest(question, frozenset(options), positive)
+        case Within(question, low, high):
+            return NumberTest(question, low, high, positive)
+        case Named(name) if name in findings:
+            return compiled(findings[name], findings, positive)
+        case Named(name):
+            return OptionTest(name, frozenset({"yes"}), positive)
+        case Not(part):
+            return compiled(part, findings, not positive)
+        case AllOf(parts):
+            number = len(parts)
+        case AnyOf(parts):
+            number = 1
+        case AtLeast(number, parts):
+            pass
+    # "not at least n of k" is "at least k - n + 1 of the negations"
+    tests = tuple(compiled(part, findings, positive) for part in parts)
+    return Count(number if positive else len(parts) - number + 1, tests)
+
+
+def atoms(condition: Condition, negated: bool = False) -> Iterator[tuple[Atom, bool]]:
+    """Every atom as written, with whether it stands under an odd number of `not`."""
+    match condition:
+        case Chosen() | Within() | Named():
+            yield condition, negated
+        case Not(part):
+            yield from atoms(part, not negated)
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from atoms(part, negated)
+
+
+def tests_in(test: Test) -> Iterator[OptionTest | NumberTest]:
+    """Every single test below this one."""
+    match test:
+        case Count(_, parts):
+            for part in parts:
+                yield from tests_in(part)
+        case _:
+            yield test
+
+
+def unasked(test: Test, questions: frozenset[str]) -> Test:
+    """The test as it stands while these questions are not asked: nothing of theirs is chosen, everything denied."""
+    match test:
+        case Count(number, parts):
+            return Count(number, tuple(unasked(part, questions) for part in parts))
+        case _ if test.question in questions:
+            return NEVER if test.positive else ALWAYS
+        case _:
+            return test

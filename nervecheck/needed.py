@@ -1,0 +1,139 @@
+"""What can still change the outcome: the bounds of the urgency, and the questions whose answers matter.
+
+A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
+it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
+urgency: each rule that is not live is either settled or too mild to count.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.answer import Answers
+from nervecheck.conditions import OptionTest, tests_in
+from nervecheck.model import Tree
+from nervecheck.plan import Plan, plan
+from nervecheck.record import NEVER, OPEN, closed, decided, definite
+from nervecheck.terms import Urgency
+from nervecheck.triage import offered_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nervecheck.conditions import Seen, Test
+
+
+class Progress(NamedTuple):
+    """Where an interview stands.
+
+    Whatever is answered from here on, the urgency is at least `lowest` and at most `highest`; `missing` holds the questions
+    that apply and are needed but not answered, in the order to ask them.
+    """
+
+    lowest: Urgency
+    highest: Urgency
+    missing: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing needed is unanswered."""
+        return not self.missing
+
+
+def progress(tree: Tree, answers: Answers) -> Progress:
+    """The bounds of the urgency after these answers, and what is still to be asked."""
+    compiled = plan(tree)
+    view, settled, applies = _open_views(tree, compiled, answers)
+    lowest, highest = _bounds(compiled, view, settled)
+    wanted = set[str]()
+    for test, reading in _live(compiled, view, settled, lowest, highest):
+        _want(test, reading, view, compiled, wanted)
+    missing = [name for name in tree.questions if name in wanted and applies[name] is True and name not in answers]
+    first = {name for name in missing if name in compiled.at_once and compiled.at_once[name].value(view) is True}
+    return Progress(lowest, highest, tuple(sorted(missing, key=lambda name: name not in first)))
+
+
+def worst_of(tree: Tree, answers: Answers, signs: Mapping[str, tuple[str, ...]]) -> Urgency:
+    """The highest urgency that these ticked danger signs (question -> options) can still lead to.
+
+    Counted are the rules that name a ticked sign, or a question that a ticked sign opens, and are not yet ruled out. What
+    the last list adds (a section with `from`) is not the sign's own doing and is not counted.
+    """
+    compiled = plan(tree)
+    view, _, _ = _open_views(tree, compiled, answers)
+    asked = [q.id for section in tree.about.sections if section.from_ is None for q in section.questions]
+    opened: dict[str, tuple[str, ...] | None] = {name: None for name in asked if _names(compiled.guards[name], signs)}
+    related = {**opened, **signs}
+    worst = [
+        item.urgency for item in compiled.consequences if item.test.value(view) is not False and _names(item.test, related)
+    ]
+    return max([Urgency.ROUTINE, *worst])
+
+
+def _open_views(
+    tree: Tree, compiled: Plan, answers: Answers
+) -> tuple[dict[str, Seen], dict[str, Seen], dict[str, bool | None]]:
+    """The interview reading, the definite reading of the same answers, and whether each question applies."""
+    view = dict.fromkeys(tree.questions, OPEN)
+    settled = dict.fromkeys(tree.questions, OPEN)
+    applies: dict[str, bool | None] = {}
+    for name, question in tree.questions.items():
+        applies[name] = compiled.guards[name].value(view)
+        if applies[name] is False:
+            view[name], settled[name] = closed(question), NEVER
+        elif applies[name] is True and name in answers:
+            answer = offered_part(compiled, question, answers[name], view)
+            view[name], settled[name] = decided(question, answer), definite(question, answer)
+    return view, settled, applies
+
+
+def _bounds(compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen]) -> tuple[Urgency, Urgency]:
+    values = [(item.urgency, item.test.value(view)) for item in compiled.consequences]
+    certain = [urgency for urgency, value in values if value is True]
+    possible = [urgency for urgency, value in values if value is not False]
+    limited = any(test.value(view) is True for _, test in compiled.limits)
+    base = Urgency.SELF_CARE
+    if certain or limited or compiled.self_care.value(settled) is False:
+        base = Urgency.ROUTINE
+    lowest, highest = max([base, *certain]), max([Urgency.ROUTINE, *possible])
+    for step, test in compiled.escalations:
+        value = test.value(view)
+        if lowest is step.from_ and value is True:
+            lowest = step.to
+        if lowest <= step.from_ <= highest and value is not False:
+            highest = max(highest, step.to)
+    return lowest, highest
+
+
+def _live(
+    compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen], lowest: Urgency, highest: Urgency
+) -> Iterator[tuple[Test, Mapping[str, Seen]]]:
+    """The tests that can still change the outcome, each with the reading it is made in."""
+    for item in compiled.consequences:
+        if item.urgency > lowest:
+            yield item.test, view
+    for step, test in compiled.escalations:
+        if step.to > lowest and lowest <= step.from_ <= highest:
+            yield test, view
+    if lowest is Urgency.SELF_CARE:
+        yield compiled.self_care, settled
+    if lowest < Urgency.EMERGENCY:
+        yield from ((test, view) for _, test in compiled.limits)
+
+
+def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:
+    """Adds the questions that could settle the test, and those that their guards wait for."""
+    for name in test.open(reading):
+        if name not in wanted:
+            wanted.add(name)
+            _want(compiled.guards[name], view, view, compiled, wanted)
+
+
+def _names(test: Test, wanted: Mapping[str, tuple[str, ...] | None]) -> bool:
+    """Whether a test below asks about one of the questions (None: whatever it asks), or one of the options given."""
+    for part in tests_in(test):
+        if part.question in wanted:
+            options = wanted[part.question]
+            if options is None or (isinstance(part, OptionTest) and part.options & set(options)):
+                return True
+    return False

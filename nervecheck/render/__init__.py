@@ -1,0 +1,1 @@
+"""One small renderer for each format."""

@@ -1,0 +1,193 @@
+"""Answers -> Report: gathers every fact about one person's answers. Words and order are `compose`'s."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nervecheck import __version__
+from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
+from nervecheck.conditions import NumberTest
+from nervecheck.facts import Cited, Content, Excerpt, Flag, Net, Note, Numbers, Report, Said, Summary
+from nervecheck.library import Source
+from nervecheck.load import article_body
+from nervecheck.model import Limit, Question, QuestionType, Tree
+from nervecheck.plan import shown
+from nervecheck.terms import Urgency
+from nervecheck.triage import Fired, Outcome, Reason, triage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+UNKNOWN_NUMBER = "your local emergency number (112, 911 or 999)"
+MOST_EXCERPTS = 5
+
+
+def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str, ...] = ()) -> Report:
+    """The report on these answers; `told` holds notes about the file they came from."""
+    outcome = triage(tree, answers)
+    action = tree.advice.actions[outcome.urgency.id]
+    flags = tuple(_flag(fired, tree, answers) for fired in outcome.fired)
+    nets = tuple(_nets(tree, outcome))
+    excerpts = tuple(_excerpts(tree, outcome))
+    parts: tuple[Flag | Net | Excerpt, ...] = (*flags, *nets, *excerpts)
+    cited = [name for part in parts for name in part.sources]
+    care = tree.rules.self_care
+    return Report(
+        urgency=outcome.urgency.id,
+        word=action.word,
+        headline=action.headline,
+        numbers=numbers,
+        steps=action.steps,
+        avoid=action.avoid,
+        covered=outcome.covered,
+        notes=tuple(_note(limit) for limit in outcome.limits),
+        flags=flags,
+        escalated=tuple(step.why for step in outcome.escalations),
+        earned=_said_for(outcome.earned, tree, answers),
+        self_care_why=care.why if outcome.urgency is Urgency.SELF_CARE else "",
+        safety_nets=nets,
+        excerpts=excerpts,
+        not_assessed=tree.advice.not_assessed,
+        summary=_summary(tree, answers, outcome),
+        ignored=tuple(tree.questions[name].topic for name in outcome.ignored),
+        told=told,
+        sources=tuple(_cited(name, tree.sources[name]) for name in dict.fromkeys(cited)),
+        content=content(tree),
+    )
+
+
+def numbers_for(tree: Tree, region: str | None, guessed: bool = False) -> Numbers:
+    """The numbers of the region (upper-case ISO code); a guess from a language setting is worded as the guess it is.
+
+    Raises KeyError for a region that is not in regions.yaml, unless it was guessed.
+    """
+    if region is None or (guessed and region not in tree.regions):
+        return Numbers(UNKNOWN_NUMBER, "", "", "")
+    place = tree.regions[region]
+    if guessed:
+        known = f"{place.emergency} in {_the(place.name)}. Elsewhere: 112 or your local number"
+        return Numbers(known, "", "", "")
+    return Numbers(place.emergency, place.advice, place.hospital, place.also)
+
+
+def _the(country: str) -> str:
+    return f"the {country}" if country.startswith(("United", "Netherlands", "Czech Rep", "Philipp")) else country
+
+
+def _flag(fired: Fired, tree: Tree, answers: Answers) -> Flag:
+    rule = fired.rule
+    return Flag(
+        rule=rule.id,
+        title=rule.title,
+        urgency=fired.urgency.id,
+        why=rule.why,
+        because=_said_for(fired.reasons, tree, answers),
+        raised=tuple(step.why for step in fired.steps),
+        do=rule.do,
+        avoid=rule.avoid,
+        sources=rule.sources,
+        basis=rule.basis,
+        reviewed=rule.reviewed.isoformat(),
+    )
+
+
+def _said_for(reasons: Iterable[Reason], tree: Tree, answers: Answers) -> tuple[Said, ...]:
+    """The answers behind the reasons, by question in the order asked; behind a denial, what was answered instead."""
+    labels: dict[str, dict[str, None]] = {}
+    for reason in reasons:
+        question = tree.questions[reason.question]
+        answer = answers.get(question.id)
+        if answer is not None:
+            labels.setdefault(question.id, {}).update(dict.fromkeys(_relevant(question, answer, reason)))
+    return tuple(_said(tree.questions[name], labels[name]) for name in tree.questions if name in labels)
+
+
+def _relevant(question: Question, answer: Answer, reason: Reason) -> tuple[str, ...]:
+    every = _labels(question, answer)
+    if isinstance(reason, NumberTest) or not reason.positive:
+        return every
+    match answer:
+        case Picked(yes, unsure):
+            chosen = Picked(*(tuple(n for n in words if n in reason.options) for words in (yes, unsure)))
+            return _labels(question, chosen) or every
+        case _:
+            return every
+
+
+def _labels(question: Question, answer: Answer) -> tuple[str, ...]:
+    """The answer in the words of the question."""
+    match answer:
+        case Number(value):
+            return (f"{value} {question.unit}".strip(),)
+        case NoneOfThese():
+            return ("None of these",)
+        case NotSure():
+            return ("Not sure",)
+        case Picked(yes, unsure):
+            return (*(label(question, n) for n in yes), *(f"{label(question, n)} (not sure)" for n in unsure))
+
+
+def label(question: Question, name: str) -> str:
+    """What the option is called on screen."""
+    option = question.option(name)
+    return option.label if option is not None else name.capitalize()
+
+
+def _said(question: Question, labels: Iterable[str] = ()) -> Said:
+    return Said(question.id, question.topic, question.ask, tuple(labels))
+
+
+def _nets(tree: Tree, outcome: Outcome) -> Iterator[Net]:
+    for net, test in shown(tree)[1]:
+        if outcome.urgency in net.urgencies and test.value(outcome.view) is True:
+            yield Net(net.id, net.heading, net.changes, net.course, net.sources)
+
+
+def _excerpts(tree: Tree, outcome: Outcome) -> Iterator[Excerpt]:
+    """At most five, most useful first; none at `emergency` or above, where nothing may delay."""
+    if outcome.urgency >= Urgency.EMERGENCY or not outcome.covered:
+        return
+    fitting = [article for article, test in shown(tree)[0] if test.value(outcome.view) is True]
+    for article in fitting[:MOST_EXCERPTS]:
+        body = article_body(tree, article)
+        yield Excerpt(article.id, article.title, body, article.sources, article.reviewed.isoformat())
+
+
+def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
+    asked = [(tree.questions[name], answers[name]) for name in outcome.applied if name in answers]
+    said, denied, beside, unknown = [], [], [], []
+    for question, answer in asked:
+        match answer:
+            case NotSure():
+                unknown.append(_said(question))
+            case NoneOfThese():
+                denied.append(_said(question, (option.label for option in question.options)))
+            case Number():
+                said.append(_said(question, _labels(question, answer)))
+            case Picked(yes, unsure):
+                said += [_said(question, (label(question, n) for n in yes))] if yes else []
+                unknown += [_said(question, (label(question, n) for n in unsure))] if unsure else []
+                beside += _not_chosen(question, answer)
+    danger = (q for q in tree.questions.values() if q.id not in answers and q.asks_danger)
+    return Summary(tuple(said), tuple(denied), tuple(beside), tuple(unknown), tuple(_said(q) for q in danger))
+
+
+def _not_chosen(question: Question, answer: Picked) -> list[Said]:
+    if question.type is not QuestionType.MANY or not question.danger:
+        return []
+    left = [o.label for o in question.options if o.danger and o.id not in (*answer.yes, *answer.unsure)]
+    return [_said(question, left)] if left else []
+
+
+def _note(limit: Limit) -> Note:
+    return Note(limit.id, limit.say, limit.ask)
+
+
+def _cited(name: str, source: Source) -> Cited:
+    return Cited(name, source.title, source.year, source.url, str(source.read))
+
+
+def content(tree: Tree) -> Content:
+    """Which questions and which program this is."""
+    about = tree.about
+    return Content(about.title, about.version, tree.digest, about.reviewed.isoformat(), about.reviewed_by, __version__)
