@@ -1,0 +1,57 @@
+"""The examples on the page about the format work: together they are a questions folder."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+from nervecheck.load import load
+from nervecheck.terms import Urgency
+from nervecheck.vignettes import play, read_vignettes
+from tests.support import SHIPPED, TREE, write_folder
+
+PAGE = (SHIPPED / "README.md").read_text(encoding="utf-8")
+EXAMPLES: dict[str, str] = dict(re.findall(r"```yaml (\S+)\n(.*?)```", PAGE, re.DOTALL))
+AGE = "- {id: age, topic: Age, ask: How old?, type: number, low: 18, high: 120}\n"
+
+
+def page_folder(folder: Path) -> Path:
+    """A questions folder made of the page's examples."""
+    questions = textwrap.indent(EXAMPLES["tree-before"] + AGE + EXAMPLES["tree"], "      ")
+    every = textwrap.indent(EXAMPLES["conditions"], "        ")
+    rules = (
+        f"rules:\n{textwrap.indent(EXAMPLES['rules'], '  ')}"
+        f"self-care:\n  when:\n    all:\n      - any:\n{textwrap.indent(every, '  ')}"
+        "  why: w\n  basis: judgement\n  reviewed: 2026-11-24\n"
+    )
+    tree = f"{TREE}  - id: s\n    title: S\n    questions:\n{questions}"
+    write_folder(folder, tree, rules, EXAMPLES["findings"], sources=EXAMPLES["sources"], regions=EXAMPLES["regions"])
+    for name, text in (
+        ("library/a.md", f"---\n{EXAMPLES['article']}---\nText.\n"),
+        ("vignettes/v.yaml", EXAMPLES["vignettes"]),
+    ):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_examples_load_and_the_vignette_comes_out(tmp_path: Path) -> None:
+    tree = load(page_folder(tmp_path))
+    (vignette,) = read_vignettes(tree)
+    played = play(vignette, tree)
+    assert played.differences == ()
+    assert played.outcome.urgency is Urgency.EMERGENCY
+
+
+def test_the_page_names_every_file_and_every_key() -> None:
+    from nervecheck import library, model
+    from nervecheck.load.build import fields_of
+
+    records = (
+        model.Question, model.Option, model.Section, model.Rule, model.Raise, model.Limit, model.Escalation, model.SelfCare,
+        model.Finding, library.Source, library.Region, library.Action, library.SafetyNet, library.Advice, library.Article,
+    )  # fmt: skip
+    keys = {key for record in records for key in fields_of(record)} - {"also", "checked", "word"}
+    assert [key for key in sorted(keys) if not re.search(rf"[`{{ ,-]{key}[`:]", PAGE)] == []
+    assert [path.name for path in SHIPPED.glob("*.yaml") if f"`{path.name}`" not in PAGE] == []
