@@ -1,0 +1,82 @@
+"""The README tells the truth: its commands run, its transcript is real, its tables are those of the code."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nervecheck.problems import ExitCode
+from nervecheck.terms import Urgency
+from tests.support import SHIPPED
+
+README = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+FILES: dict[str, str] = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", README, re.DOTALL))
+ON_A_TERMINAL = ("$ nervecheck ask --save my-answers.yaml", "$ nervecheck ask > report.md")
+
+
+def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The command in this environment's nervecheck, without a terminal."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    env = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "80"}
+    return subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=env, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The files of the README, and a copy of the questions."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "questions").symlink_to(SHIPPED)
+    return tmp_path
+
+
+def test_the_transcript_is_what_the_program_prints(folder: Path) -> None:
+    block = next(block for block in CONSOLE if "--format terminal" in block)
+    command, shown = block.removeprefix("$ ").split("\n", 1)
+    printed = shell(command, folder).stdout
+    assert printed.startswith(shown.rstrip() + "\n")
+
+
+def test_every_command_of_the_readme_runs(folder: Path) -> None:
+    ran = 0
+    for block in CONSOLE:
+        for line in block.splitlines():
+            if line.startswith("$ ") and line not in ON_A_TERMINAL:
+                done = shell(line.removeprefix("$ "), folder)
+                assert (done.returncode, done.stderr) == (0, ""), line
+                ran += 1
+    assert ran >= 6
+
+
+def test_the_table_of_exit_codes_is_that_of_the_code() -> None:
+    named = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", README)}
+    named |= {int(code) for code in re.findall(r"\b(1[0-4]) [a-z]", README.split("With `--exit-code`")[1].split("\n\n")[0])}
+    assert named == {int(code) for code in ExitCode}
+
+
+def test_the_two_commands_make_their_own_environment() -> None:
+    commands = re.findall(r"(?m)^python3 -m venv .*$", README)
+    assert len(commands) == 2
+    assert all(command.startswith("python3 -m venv .venv && .venv/bin/pip install") for command in commands)
+
+
+def test_the_urgencies_are_those_of_the_questions() -> None:
+    table = README.split("The five urgencies:")[1].split("## ")[0]
+    words = re.findall(r"(?m)^\| ([a-z][a-z-]*) \| (?!what)", table)
+    assert words == [urgency.id for urgency in reversed(Urgency)]
+
+
+def test_the_layers_of_contributing_name_every_module() -> None:
+    from tests.test_layers import ROWS
+
+    text = (SHIPPED.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    tops = {name.split(".")[0] for name in ROWS} - {"", "__main__"}
+    assert [name for name in tops if not re.search(rf"`{name}/?`", text)] == []
