@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from nervecheck.model import Tree
 
 
+_NO_SIGN = "No danger sign was found among those that were asked."
+
+
 def compose(report: Report) -> Document:
     """The document of the report."""
     return (
-        banner(report),
-        *_steps(report),
+        *action(report),
         *_why(report),
         *_limits(report),
         *_nets(report),
@@ -34,6 +36,11 @@ def compose(report: Report) -> Document:
     )
 
 
+def action(report: Report) -> Document:
+    """What to do now, and what not to do: all that somebody in a hurry needs."""
+    return (banner(report), *_steps(report))
+
+
 def banner(report: Report) -> Banner:
     """What to do now, with the number to call."""
     return Banner(report.urgency, report.word, report.headline, tuple(_number_lines(report)))
@@ -42,21 +49,21 @@ def banner(report: Report) -> Banner:
 def _number_lines(report: Report) -> Iterator[str]:
     numbers = report.numbers
     if report.urgency == "ambulance":
-        yield f"Number: {numbers.emergency}."
+        yield f"Call {numbers.emergency}."
     elif report.urgency == "emergency":
         where = f"Where: {numbers.hospital}. " if numbers.hospital else ""
-        yield f"{where}Ambulance: {numbers.emergency}."
-    elif report.urgency == "same-day" and numbers.advice:
-        yield f"Advice line: {numbers.advice}. Emergency number: {numbers.emergency}."
+        yield f"{where}If you need an ambulance, call {numbers.emergency}."
     else:
-        yield f"Emergency number, if a danger sign begins: {numbers.emergency}."
+        advice = f"Advice line: {numbers.advice}. " if numbers.advice else ""
+        yield f"{advice}If a danger sign begins, call {numbers.emergency}."
+    if numbers.also:
+        yield f"Also: {numbers.also}."
 
 
 def _steps(report: Report) -> Iterator[Block]:
-    """How to get help, and what this person's own signs call for: first aid comes first while an ambulance is on its way."""
+    """What this person's own signs call for, then how to get help."""
     own = [flag for flag in report.flags if flag.urgency == report.urgency]
-    special = [step for flag in own for step in flag.do]
-    yield Bullets(_once([*special, *report.steps] if report.urgency == "ambulance" else [*report.steps, *special]))
+    yield Bullets(_once([*(step for flag in own for step in flag.do), *report.steps]))
     avoid = _once([*(step for flag in own for step in flag.avoid), *report.avoid])
     if avoid:
         yield Heading("What not to do", 3)
@@ -72,7 +79,12 @@ def _why(report: Report) -> Iterator[Block]:
     if report.self_care_why:
         yield Paragraph(report.self_care_why)
     if not report.flags and not report.self_care_why:
-        yield Paragraph("No danger sign was found, but not everything needed to stay at home with this was settled.")
+        yield Paragraph(
+            "No danger sign was found. A visit is advised, and not home care alone, because of this:"
+            if report.missed
+            else _NO_SIGN
+        )
+        yield Bullets(tuple(_quoted(report.missed)))
     rest = [flag for flag in report.flags if flag not in top]
     if rest:
         yield Heading("Also found", 3)
@@ -82,17 +94,21 @@ def _why(report: Report) -> Iterator[Block]:
 
 def _flag(flag: Flag) -> Iterator[Block]:
     yield Paragraph(f"{flag.title}. {flag.why}")
-    yield Bullets(tuple(_quoted(said) for said in flag.because) + flag.raised)
+    yield Bullets((*_quoted(flag.because), *flag.raised))
     yield Paragraph(_basis(flag))
 
 
-def _quoted(said: Said) -> str:
-    return f'You answered "{"; ".join(said.answers)}" to: {said.ask}'
+def _quoted(answers: Iterable[Said]) -> Iterator[str]:
+    for said in answers:
+        if said.answers:
+            yield f'You answered "{"; ".join(said.answers)}" to: {said.ask}'
+        if said.unsure:
+            yield f'You were not sure about "{"; ".join(said.unsure)}" at: {said.ask}'
 
 
 def _basis(flag: Flag) -> str:
     basis = f"Sources: {', '.join(flag.sources)}." if flag.sources else "Basis: expert judgement, no source."
-    return f"Rule {flag.rule}, reviewed {flag.reviewed}. {basis}"
+    return f"{basis} Rule {flag.rule}, reviewed {flag.reviewed}."
 
 
 def _limits(report: Report) -> Iterator[Block]:
@@ -102,14 +118,16 @@ def _limits(report: Report) -> Iterator[Block]:
 
 
 def _nets(report: Report) -> Iterator[Block]:
-    if report.safety_nets:
+    watch = [net for net in report.safety_nets if net.changes]
+    if watch:
         yield Heading("Watch for")
-    for net in report.safety_nets:
-        if net.changes:
-            yield Paragraph(net.heading)
-            yield Bullets(net.changes)
-        if net.course:
-            yield Paragraph(net.course)
+    for net in watch:
+        yield Paragraph(net.heading)
+        yield Bullets(net.changes)
+    courses = [net.course for net in report.safety_nets if net.course]
+    if courses:
+        yield Heading("What to expect")
+    yield from (Paragraph(course) for course in courses)
 
 
 def _reading(report: Report) -> Iterator[Block]:
@@ -142,12 +160,14 @@ def _summary(report: Report) -> Iterator[Block]:
         "Denied": summary.denied,
         "Not chosen beside an answer": summary.not_chosen,
         "Not known": summary.not_known,
-        "Danger questions not asked": summary.not_asked,
     }
     for title, rows in parts.items():
         if rows:
             yield Heading(title, 3)
             yield Pairs(tuple((said.topic, "; ".join(said.answers)) for said in rows))
+    if summary.not_asked:
+        yield Heading("Danger questions not asked, as they could not change the result", 3)
+        yield Paragraph("; ".join(said.topic for said in summary.not_asked) + ".")
     if report.ignored:
         yield Heading("Answered but not asked of this person, so not used", 3)
         yield Bullets(report.ignored)
@@ -159,6 +179,7 @@ def _sources(report: Report) -> Iterator[Block]:
     if report.sources:
         yield References(tuple(Reference(_source_title(s.id, s.title, s.year, s.read), s.url) for s in report.sources))
     yield from (Paragraph(text) for text in report.told)
+    yield Paragraph("Keep this page and show it to whoever sees you. `--output FILE` writes it to a file.")
     yield Paragraph(
         f"Questions {content.version} ({content.hash}), reviewed {content.reviewed} by {content.reviewed_by}. "
         f"Program {content.program}."

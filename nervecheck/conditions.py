@@ -114,6 +114,11 @@ class OptionTest(NamedTuple):
         if self.value(view) is True:
             yield self
 
+    def missing(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
+        """Itself, when it does not hold."""
+        if self.value(view) is not True:
+            yield self
+
     def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
         """The question, when its answer would settle this test."""
         if self.value(view) is None:
@@ -139,6 +144,11 @@ class NumberTest(NamedTuple):
     def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
         """Itself, when it holds."""
         if self.value(view) is True:
+            yield self
+
+    def missing(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
+        """Itself, when it does not hold."""
+        if self.value(view) is not True:
             yield self
 
     def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
@@ -173,6 +183,12 @@ class Count(NamedTuple):
         if self.value(view) is True:
             for part in self.parts:
                 yield from part.reasons(view)
+
+    def missing(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
+        """All tests below that keep this one from holding."""
+        if self.value(view) is not True:
+            for part in self.parts:
+                yield from part.missing(view)
 
     def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
         """The questions whose answers could still settle this test."""

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 
 class Said(NamedTuple):
-    """One question as asked, with the labels of what was answered."""
+    """One question as asked, with the labels of what was answered, and of what the person was not sure about."""
 
     question: str
     topic: str
     ask: str
     answers: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
 
 
 class Flag(NamedTuple):
@@ -112,6 +113,7 @@ class Report(NamedTuple):
     flags: tuple[Flag, ...]
     escalated: tuple[str, ...]
     earned: tuple[Said, ...]
+    missed: tuple[Said, ...]
     self_care_why: str
     safety_nets: tuple[Net, ...]
     excerpts: tuple[Excerpt, ...]

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.conditions import NONE, UNSURE
+from nervecheck.conditions import NONE, RESERVED, UNSURE
 from nervecheck.model import Option, Question, QuestionType, Tree
 from nervecheck.needed import Progress, progress
 from nervecheck.plan import plan
+from nervecheck.problems import quoted
 from nervecheck.record import reports_danger
 from nervecheck.triage import decision, offered
 
@@ -90,7 +91,7 @@ class Objection:
 
     code: str
     message: str
-    option: str = ""
+    option: str | None = None
 
 
 def validate(question: Question, options: tuple[Option, ...], answer: Answer) -> None:
@@ -113,12 +114,8 @@ def objections(question: Question, options: tuple[Option, ...], answer: Answer) 
     match answer:
         case Number(value):
             yield from _against_number(question, value)
-        case Picked(yes, unsure) if question.type is not QuestionType.NUMBER:
-            yield from (Objection("not-offered", f"'{n}' is not offered here.", n) for n in (*yes, *unsure) if n not in allowed)
-            if question.type is not QuestionType.MANY and (len(yes) != 1 or unsure):
-                yield Objection("wrong-type", "One answer is needed here, and no more.")
-            elif not yes and not unsure:
-                yield Objection("wrong-type", "Nothing is chosen. 'none' says that none of them is true.")
+        case Picked() if question.type is not QuestionType.NUMBER:
+            yield from _against_choice(question, answer, allowed)
         case NoneOfThese() if NONE in allowed:
             pass
         case NotSure() if question.ask_which:
@@ -128,6 +125,19 @@ def objections(question: Question, options: tuple[Option, ...], answer: Answer) 
         case _:
             word = {NoneOfThese: NONE, NotSure: UNSURE}.get(type(answer), "a word")
             yield Objection("not-offered", f"'{word}' is not offered here.", word)
+
+
+def _against_choice(question: Question, answer: Picked, allowed: tuple[str, ...]) -> Iterator[Objection]:
+    chosen = (*answer.yes, *answer.unsure)
+    for name in chosen:
+        if name in RESERVED:
+            yield Objection("not-offered", f"'{name}' is an answer by itself, and stands in no list.", name)
+        elif name not in allowed:
+            yield Objection("not-offered", f"{quoted(name)} is not offered here.", name)
+    if question.type is not QuestionType.MANY and (len(answer.yes) != 1 or answer.unsure):
+        yield Objection("wrong-type", "One answer is needed here, and no more.")
+    elif not chosen:
+        yield Objection("wrong-type", "Nothing is chosen. 'none' says that none of them is true.")
 
 
 def _against_number(question: Question, value: int) -> Iterator[Objection]:

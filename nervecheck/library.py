@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nervecheck.conditions import Condition
 from nervecheck.problems import Mark
-from nervecheck.terms import Id, Link, Urgency
+from nervecheck.terms import Basis, Id, Link, Urgency
 
 
 class SourceKind(StrEnum):
@@ -88,7 +88,7 @@ class SafetyNet(NamedTuple):
     course: str = ""
     urgencies: tuple[Urgency, ...] = tuple(Urgency)
     sources: tuple[str, ...] = ()
-    basis: str = ""
+    basis: Basis | None = None
 
 
 class Advice(NamedTuple):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from nervecheck.conditions import Condition
 from nervecheck.library import Advice, Article, Region, Source
 from nervecheck.problems import Mark
-from nervecheck.terms import Id, Urgency
+from nervecheck.terms import Basis, Id, Urgency
 
 
 class QuestionType(StrEnum):
@@ -36,7 +36,10 @@ class YesNo(StrEnum):
 
 
 class Option(NamedTuple):
-    """One choice of a question. `danger` marks a danger sign; `unsure` says how "not sure" about it alone is read."""
+    """One choice of a question. `danger` marks a danger sign; `unsure` says how "not sure" about it alone is read.
+
+    `informs` says that choosing it decides nothing, and is there for the reader of the report; the prover holds it to that.
+    """
 
     id: Id
     label: str
@@ -44,6 +47,7 @@ class Option(NamedTuple):
     hint: str = ""
     danger: bool = False
     unsure: YesNo | None = None
+    informs: bool = False
     when: Condition | None = None
 
     @property
@@ -82,9 +86,9 @@ class Question(NamedTuple):
         return next((option for option in self.options if option.id == name), None)
 
     def is_danger(self, name: str) -> bool:
-        """Whether choosing this option reports a danger sign."""
+        """Whether this answer reports a danger sign."""
         option = self.option(name)
-        return option is not None and option.danger
+        return option.danger if option is not None else self.danger and name == "yes"
 
     @property
     def asks_danger(self) -> bool:
@@ -139,7 +143,7 @@ class Rule(NamedTuple):
     do: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    basis: str = ""
+    basis: Basis | None = None
 
 
 class Limit(NamedTuple):
@@ -171,7 +175,27 @@ class SelfCare(NamedTuple):
     reviewed: date
     mark: Mark
     sources: tuple[str, ...] = ()
-    basis: str = ""
+    basis: Basis | None = None
+
+
+class Then(NamedTuple):
+    """What a promise holds of the urgency found: bounds, or an urgency that must stay possible."""
+
+    mark: Mark
+    at_least: Urgency | None = None
+    at_most: Urgency | None = None
+    can_be: Urgency | None = None
+
+
+class Promise(NamedTuple):
+    """What must hold for every possible person. `if_` speaks of what is true of them, asked or not; `then` of the urgency."""
+
+    id: Id
+    if_: Condition
+    then: Then
+    mark: Mark
+    sources: tuple[str, ...] = ()
+    basis: Basis | None = None
 
 
 class TreeFile(NamedTuple):
@@ -209,6 +233,7 @@ class Tree:
     sources: Mapping[str, Source]
     regions: Mapping[str, Region]
     articles: tuple[Article, ...]
+    promises: tuple[Promise, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

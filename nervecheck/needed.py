@@ -53,6 +53,12 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     return Progress(lowest, highest, tuple(sorted(missing, key=lambda name: name not in first)))
 
 
+def not_asked(tree: Tree, answers: Answers) -> tuple[str, ...]:
+    """The questions without an answer that apply to this person, or may, as far as the answers tell; in the order asked."""
+    _, _, applies = _open_views(tree, plan(tree), answers)
+    return tuple(name for name in tree.questions if name not in answers and applies[name] is not False)
+
+
 def worst_of(tree: Tree, answers: Answers, signs: Mapping[str, tuple[str, ...]]) -> Urgency:
     """The highest urgency that these ticked danger signs (question -> options) can still lead to.
 

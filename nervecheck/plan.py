@@ -39,7 +39,7 @@ class Plan(NamedTuple):
 @lru_cache(maxsize=16)
 def plan(tree: Tree) -> Plan:
     """The compiled conditions of the tree; the same object each time it is asked for."""
-    meaning = _meaning(tree)
+    meaning = meaning_of(tree)
     consequences = [item for rule in tree.rules.rules for item in _consequences(rule, meaning)]
     questions = tree.questions.values()
     return Plan(
@@ -56,7 +56,7 @@ def plan(tree: Tree) -> Plan:
 @lru_cache(maxsize=16)
 def shown(tree: Tree) -> tuple[Sequence[tuple[Article, Test]], Sequence[tuple[SafetyNet, Test]], Mapping[str, Test]]:
     """The tests of what is only shown: articles and safety nets in the order of showing, and findings by id."""
-    meaning = _meaning(tree)
+    meaning = meaning_of(tree)
     articles = sorted(tree.articles, key=lambda article: (article.rank, article.id))
     return (
         [(article, compiled(article.when, meaning)) for article in articles],
@@ -65,7 +65,8 @@ def shown(tree: Tree) -> tuple[Sequence[tuple[Article, Test]], Sequence[tuple[Sa
     )
 
 
-def _meaning(tree: Tree) -> Mapping[str, Condition]:
+def meaning_of(tree: Tree) -> Mapping[str, Condition]:
+    """What each finding stands for."""
     return {name: finding.when for name, finding in tree.findings.items()}
 
 

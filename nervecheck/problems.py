@@ -56,27 +56,36 @@ class Problem:
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        hint = f" {self.hint}" if self.hint else ""
-        return f"{self.mark}: {self.level}[{self.code}] {self.message}{hint}"
+        words = _one_line(f"{self.message} {self.hint}".rstrip())
+        return f"{self.mark}: {self.level}[{self.code}] {words}"
+
+
+def quoted(text: str) -> str:
+    """What was found, in quotes and short, so that a file can neither flood nor forge a message."""
+    line = _one_line(text)
+    return f"'{line}'" if len(line) <= 60 else f"'{line[:57]}...'"
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems by place, each once."""
-    return tuple(sorted(set(problems), key=lambda p: (p.mark, p.code, p.message)))
+    """The problems by place, each once; those of one place as they were found."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.mark))
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
-    """A closing sentence that names the nearest allowed word, or lists what is allowed."""
+    """A closing sentence that names the nearest allowed word, case aside, and all that is allowed where that is short."""
     from difflib import get_close_matches  # costs 2 ms, and only mistakes pay it
 
-    names = list(allowed)
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean '{close[0]}'?" if len(names) > 12 else f"Did you mean '{close[0]}'? Allowed: {', '.join(names)}."
-    if not names:
-        return ""
-    shown = ", ".join(names[:12])
-    return f"Allowed: {shown}{', ...' if len(names) > 12 else ''}."
+    names = {name.lower(): name for name in allowed}
+    close = get_close_matches(word.lower()[:60], names, n=1, cutoff=0.65)
+    meant = f"Did you mean '{names[close[0]]}'?" if close else ""
+    if len(names) > 20 and meant:
+        return meant
+    shown = ", ".join(list(names.values())[:40]) + (" and more" if len(names) > 40 else "")
+    return f"{meant} Allowed: {shown}.".lstrip() if names else meant
 
 
 class NervecheckError(Exception):

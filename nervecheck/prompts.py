@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
-_BACK, _WHY, _UNSURE, _QUIT, _REPEAT = "b", "?", "u", "q", "r"
 
 
 class Unclear(ValueError):
@@ -57,8 +56,9 @@ def opening(lines: tuple[str, ...], emergency: str, talk: Talk) -> None:
     talk.tell(f"In an emergency call {emergency}.")
     if talk.patient:
         talk.say("\nPress Enter to begin, or q and Enter to leave.\n")
-        if talk.ask().lower() == _QUIT:
+        if talk.ask().lower() == "q":
             raise Stopped("Nothing was asked.")
+        talk.say("\n")
 
 
 def interview(
@@ -66,16 +66,19 @@ def interview(
 ) -> Interview:
     """Asks until the record is complete and gives the interview with all answers.
 
-    `after` is called with each new state; `alarm` once, when the answers first reach `emergency` and questions remain.
+    `after` is called with each new state, `alarm` whenever the answers reach `emergency` and questions remain.
     Raises Stopped when the person leaves, InputEnded at the end of input.
     """
-    alarmed = state.progress.lowest >= Urgency.EMERGENCY
+    alarmed = False
     while (question := state.question) is not None:
+        urgent = state.progress.lowest >= Urgency.EMERGENCY
+        if urgent and not alarmed:
+            alarm(state)
+        if alarmed and not urgent:
+            talk.tell("With this answer it is no longer an emergency. Go on to see how soon to get help.")
+        alarmed = urgent
         state = _one(state, question, talk)
         after(state)
-        if not alarmed and state.progress.lowest >= Urgency.EMERGENCY and state.question is not None:
-            alarm(state)
-            alarmed = True
     return state
 
 
@@ -83,28 +86,34 @@ def _one(state: Interview, question: Question, talk: Talk) -> Interview:
     """The state after one question was answered, kept, or left by going back."""
     options = state.options(question)
     _show(state, question, options, talk)
+    which = False  # whether the list is asked as "which might be true?"
     while True:
         typed = talk.ask()
         try:
             match typed.lower():
-                case _ if typed.lower() == _BACK:
-                    return _back(state, talk)
-                case _ if typed == _WHY:
-                    talk.tell(question.why or "It changes what is advised.")
-                case _ if typed.lower() == _REPEAT:
-                    _show(state, question, options, talk)
-                case _ if typed.lower() == _QUIT:
+                case "q":
                     raise Stopped("You left before the result.")
+                case "?":
+                    talk.tell(question.why or "It changes what is advised.")
+                case "b" if not which:
+                    return _back(state, talk)
+                case "r" | "b":
+                    which = which and typed.lower() == "r"
+                    _show(state, question, options, talk, which)
+                case "u" | "unsure" if question.ask_which and not which:
+                    which = True
+                    _show(state, question, options, talk, which)
                 case "" if state.revisited is not None and question.id in state.answers:
                     return state.keep()
                 case _:
-                    return _answered(state, question, _read(typed, question, options, talk), talk)
+                    return _answered(state, question, _read(typed, question, options, which), talk)
         except (Unclear, NotOffered) as error:
             talk.tell(f"{error} {_allowed(question, options)}")
 
 
 def _back(state: Interview, talk: Talk) -> Interview:
     earlier = state.back()
+    talk.say("\n")
     if earlier is state:
         talk.tell("This is the first question.")
     return earlier
@@ -133,17 +142,18 @@ def spoken(question: Question, answer: Answer) -> Iterator[str]:
             yield from (f"not sure: {label(question, name)}" for name in unsure)
 
 
-def _show(state: Interview, question: Question, options: tuple[Option, ...], talk: Talk) -> None:
+def _show(state: Interview, question: Question, options: tuple[Option, ...], talk: Talk, which: bool = False) -> None:
+    """The question on at most 24 rows of 80 columns, so that a whole danger list is seen at once."""
     section = next(s for s in state.tree.about.sections if question in s.questions)
     talk.tell(f"-- {section.title} --")
     talk.tell(question.ask)
-    if question.help:
-        talk.tell(question.help)
+    if which or question.help:
+        talk.tell("Which of these might be true?" if which else question.help)
     _list(question, options, talk)
     given = state.answers.get(question.id)
-    if given is not None:
+    if given is not None and not which:
         talk.tell(f"Your answer was: {'; '.join(spoken(question, given))}. Enter keeps it.")
-    talk.tell(_keys(question))
+    talk.tell("Numbers: 1,3; 0 if none of them might be true; b = back to the list." if which else _keys(question))
 
 
 def _list(question: Question, options: tuple[Option, ...], talk: Talk) -> None:
@@ -160,26 +170,26 @@ def _list(question: Question, options: tuple[Option, ...], talk: Talk) -> None:
 
 def _keys(question: Question) -> str:
     how = {
-        QuestionType.MANY: "Numbers, as 1,3 (2? = not sure of 2).",
-        QuestionType.NUMBER: "A number.",
-    }.get(question.type, "One number.")
-    unsure = "u not sure  " if question.offers_unsure else ""
-    return f"{how} {unsure}b back  ? why  q quit"
+        QuestionType.MANY: "Numbers: 1,3; 2? = not sure of 2;",
+        QuestionType.NUMBER: "A number;",
+    }.get(question.type, "One number;")
+    unsure = "u = not sure, " if question.offers_unsure else ""
+    return f"{how} {unsure}b = back, ? = why, q = quit"
 
 
 def _allowed(question: Question, options: tuple[Option, ...]) -> str:
     if question.type is QuestionType.NUMBER:
-        return f"Type a whole number from {question.low} to {question.high}."
+        return question.help or f"Type a whole number from {question.low} to {question.high}."
     last = 2 if question.type is QuestionType.YES_NO else len(options)
     if question.type is QuestionType.MANY:
         return f"Type 0 for none, or numbers from 1 to {last} with commas between. r repeats the list."
     return f"Type a number from 1 to {last}. r repeats the list."
 
 
-def _read(typed: str, question: Question, options: tuple[Option, ...], talk: Talk) -> Answer:
-    """The answer that the line stands for; raises Unclear."""
-    if typed.lower() in (_UNSURE, "unsure"):
-        return _which(question, options, talk) if question.ask_which else NotSure()
+def _read(typed: str, question: Question, options: tuple[Option, ...], which: bool) -> Answer:
+    """The answer that the line stands for; asked which might be true, every choice is one not sure of. Raises Unclear."""
+    if typed.lower() in ("u", "unsure") and not which:
+        return NotSure()
     if question.type is QuestionType.NUMBER:
         if not _NUMBER.fullmatch(typed):
             raise Unclear(f"'{typed}' is no whole number." if typed else "A number is needed.")
@@ -192,11 +202,11 @@ def _read(typed: str, question: Question, options: tuple[Option, ...], talk: Tal
         if len(words) > 1:
             raise Unclear("One answer is needed here, and no more.")
         return Picked((_name(words[0], names),))
-    return _several(words, names)
+    return _several([word.rstrip("?") + "?" for word in words] if which else words, names)
 
 
 def _several(words: list[str], names: tuple[str, ...]) -> Answer:
-    if any(word in ("0", "none") for word in words):
+    if any(word.rstrip("?") in ("0", "none") for word in words):
         if len(words) > 1:
             raise Unclear("0 means none of these, so it stands alone.")
         return NoneOfThese()
@@ -211,23 +221,3 @@ def _name(word: str, names: tuple[str, ...]) -> str:
     if word.lower() in names:
         return word.lower()
     raise Unclear(f"'{word}' is not in the list.")
-
-
-def _which(question: Question, options: tuple[Option, ...], talk: Talk) -> Answer:
-    """The same list once more, for what might be true: what "not sure" of a whole list leads to."""
-    talk.tell("Which of these might be true?")
-    _list(question, options, talk)
-    talk.tell("Numbers, as 1,3. 0 if none of them might be true.")
-    names = tuple(option.id for option in options)
-    while True:
-        typed = talk.ask()
-        try:
-            if typed.lower() == _QUIT:
-                raise Stopped("You left before the result.")
-            words = [word.rstrip("?") for word in re.split(r"[,\s]+", typed) if word.rstrip("?")]
-            if not words:
-                raise Unclear("Nothing is chosen for you: an answer is needed.")
-            given = _several(words, names)
-            return Picked((), given.yes) if isinstance(given, Picked) else given
-        except Unclear as error:
-            talk.tell(f"{error} {_allowed(question, options)}")

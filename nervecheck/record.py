@@ -45,7 +45,7 @@ def definite(question: Question, answer: Answer) -> Seen:
     if isinstance(answer, NotSure):
         return NEVER
     said = frozenset(_said(answer))
-    doubted = frozenset(answer.unsure) if isinstance(answer, Picked) else frozenset()
+    doubted = frozenset((*answer.unsure, UNSURE)) if isinstance(answer, Picked) and answer.unsure else frozenset()
     return Seen(yes=said, denied=universe(question) - said - doubted, void=True)
 
 
@@ -53,13 +53,9 @@ def reports_danger(question: Question, answer: Answer) -> tuple[str, ...]:
     """The danger signs that the answer reports, or is not sure about, in the order of the question."""
     if isinstance(answer, NotSure):
         named: Iterable[str] = question.unsure or ()
-        return tuple(name for name in named if _is_sign(question, name)) or ((UNSURE,) if question.asks_danger else ())
+        return tuple(name for name in named if question.is_danger(name)) or ((UNSURE,) if question.asks_danger else ())
     named = (*answer.yes, *answer.unsure) if isinstance(answer, Picked) else ()
-    return tuple(name for name in named if _is_sign(question, name))
-
-
-def _is_sign(question: Question, name: str) -> bool:
-    return question.is_danger(name) or (question.danger and name == "yes")
+    return tuple(name for name in named if question.is_danger(name))
 
 
 def _said(answer: Answer) -> Iterable[str]:

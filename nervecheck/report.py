@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from nervecheck import __version__
 from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
-from nervecheck.conditions import NumberTest
+from nervecheck.conditions import OptionTest
 from nervecheck.facts import Cited, Content, Excerpt, Flag, Net, Note, Numbers, Report, Said, Summary
 from nervecheck.library import Source
 from nervecheck.load import article_body
 from nervecheck.model import Limit, Question, QuestionType, Tree
+from nervecheck.needed import not_asked
 from nervecheck.plan import shown
 from nervecheck.terms import Urgency
 from nervecheck.triage import Fired, Outcome, Reason, triage
@@ -44,6 +45,7 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
         flags=flags,
         escalated=tuple(step.why for step in outcome.escalations),
         earned=_said_for(outcome.earned, tree, answers),
+        missed=_said_for(outcome.missed, tree, answers),
         self_care_why=care.why if outcome.urgency is Urgency.SELF_CARE else "",
         safety_nets=nets,
         excerpts=excerpts,
@@ -53,6 +55,14 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
         told=told,
         sources=tuple(_cited(name, tree.sources[name]) for name in dict.fromkeys(cited)),
         content=content(tree),
+    )
+
+
+def action_report(tree: Tree, urgency: Urgency, numbers: Numbers) -> Report:
+    """A report that holds what to do at this urgency, and nothing about a person."""
+    action, nobody = tree.advice.actions[urgency.id], make_report(tree, {}, numbers)
+    return nobody._replace(
+        urgency=urgency.id, word=action.word, headline=action.headline, steps=action.steps, avoid=action.avoid
     )
 
 
@@ -86,45 +96,44 @@ def _flag(fired: Fired, tree: Tree, answers: Answers) -> Flag:
         do=rule.do,
         avoid=rule.avoid,
         sources=rule.sources,
-        basis=rule.basis,
+        basis=rule.basis or "",
         reviewed=rule.reviewed.isoformat(),
     )
 
 
 def _said_for(reasons: Iterable[Reason], tree: Tree, answers: Answers) -> tuple[Said, ...]:
     """The answers behind the reasons, by question in the order asked; behind a denial, what was answered instead."""
-    labels: dict[str, dict[str, None]] = {}
+    named: dict[str, set[str]] = {}
     for reason in reasons:
-        question = tree.questions[reason.question]
-        answer = answers.get(question.id)
-        if answer is not None:
-            labels.setdefault(question.id, {}).update(dict.fromkeys(_relevant(question, answer, reason)))
-    return tuple(_said(tree.questions[name], labels[name]) for name in tree.questions if name in labels)
+        if reason.question in answers:
+            named.setdefault(reason.question, set()).update(reason.options if isinstance(reason, OptionTest) else ())
+    return tuple(
+        _said(question, _part(answers[name], named[name])) for name, question in tree.questions.items() if name in named
+    )
 
 
-def _relevant(question: Question, answer: Answer, reason: Reason) -> tuple[str, ...]:
-    every = _labels(question, answer)
-    if isinstance(reason, NumberTest) or not reason.positive:
-        return every
-    match answer:
-        case Picked(yes, unsure):
-            chosen = Picked(*(tuple(n for n in words if n in reason.options) for words in (yes, unsure)))
-            return _labels(question, chosen) or every
-        case _:
-            return every
+def _part(answer: Answer, names: set[str]) -> Answer:
+    """The part of the answer that has one of these names; all of it where none has."""
+    if not isinstance(answer, Picked):
+        return answer
+    part = Picked(*(tuple(name for name in words if name in names) for words in (answer.yes, answer.unsure)))
+    return part if part.yes or part.unsure else answer
 
 
-def _labels(question: Question, answer: Answer) -> tuple[str, ...]:
+def _said(question: Question, answer: Answer) -> Said:
     """The answer in the words of the question."""
+    said, unsure = [], []
     match answer:
         case Number(value):
-            return (f"{value} {question.unit}".strip(),)
+            said.append(f"{value} {question.unit}".strip())
         case NoneOfThese():
-            return ("None of these",)
+            said.append("None of these")
         case NotSure():
-            return ("Not sure",)
-        case Picked(yes, unsure):
-            return (*(label(question, n) for n in yes), *(f"{label(question, n)} (not sure)" for n in unsure))
+            unsure.append("The whole question")
+        case Picked():
+            said += [label(question, name) for name in answer.yes]
+            unsure += [label(question, name) for name in answer.unsure]
+    return Said(question.id, question.topic, question.ask, tuple(said), tuple(unsure))
 
 
 def label(question: Question, name: str) -> str:
@@ -133,7 +142,7 @@ def label(question: Question, name: str) -> str:
     return option.label if option is not None else name.capitalize()
 
 
-def _said(question: Question, labels: Iterable[str] = ()) -> Said:
+def _listed(question: Question, labels: Iterable[str] = ()) -> Said:
     return Said(question.id, question.topic, question.ask, tuple(labels))
 
 
@@ -154,29 +163,26 @@ def _excerpts(tree: Tree, outcome: Outcome) -> Iterator[Excerpt]:
 
 
 def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
-    asked = [(tree.questions[name], answers[name]) for name in outcome.applied if name in answers]
     said, denied, beside, unknown = [], [], [], []
-    for question, answer in asked:
+    for question, answer in ((tree.questions[name], answers[name]) for name in outcome.applied if name in answers):
         match answer:
-            case NotSure():
-                unknown.append(_said(question))
             case NoneOfThese():
-                denied.append(_said(question, (option.label for option in question.options)))
-            case Number():
-                said.append(_said(question, _labels(question, answer)))
-            case Picked(yes, unsure):
-                said += [_said(question, (label(question, n) for n in yes))] if yes else []
-                unknown += [_said(question, (label(question, n) for n in unsure))] if unsure else []
+                denied.append(_listed(question, (option.label for option in question.options)))
+            case _:
+                whole = _said(question, answer)
+                said += [whole._replace(unsure=())] if whole.answers else []
+                unknown += [whole._replace(answers=whole.unsure, unsure=())] if whole.unsure else []
                 beside += _not_chosen(question, answer)
-    danger = (q for q in tree.questions.values() if q.id not in answers and q.asks_danger)
-    return Summary(tuple(said), tuple(denied), tuple(beside), tuple(unknown), tuple(_said(q) for q in danger))
+    open_ = (tree.questions[name] for name in not_asked(tree, answers))
+    danger = (_listed(question) for question in open_ if question.asks_danger)
+    return Summary(tuple(said), tuple(denied), tuple(beside), tuple(unknown), tuple(danger))
 
 
-def _not_chosen(question: Question, answer: Picked) -> list[Said]:
-    if question.type is not QuestionType.MANY or not question.danger:
+def _not_chosen(question: Question, answer: Answer) -> list[Said]:
+    if not isinstance(answer, Picked) or question.type is not QuestionType.MANY or not question.asks_danger:
         return []
     left = [o.label for o in question.options if o.danger and o.id not in (*answer.yes, *answer.unsure)]
-    return [_said(question, left)] if left else []
+    return [_listed(question, left)] if left else []
 
 
 def _note(limit: Limit) -> Note:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Annotated
 
 Id = Annotated[str, "id"]
 Link = Annotated[str, "link"]
+Code = Annotated[str, "code"]
+
+
+class Basis(StrEnum):
+    """What a statement without a source rests on."""
+
+    JUDGEMENT = "judgement"
 
 
 class Urgency(IntEnum):

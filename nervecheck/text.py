@@ -8,7 +8,7 @@ import re
 # Each was seen to pass Rich's Text unchanged and to move the cursor, hide words or reverse a line.
 _UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _SPACES = {"\t": " ", "\r": "", "\u2028": "\n", "\u2029": "\n"}
 
@@ -19,11 +19,8 @@ def clean(text: str) -> str:
 
 
 def unsafe(text: str) -> int | None:
-    """The place of the first character that `clean` would change, tabs and line ends aside; None if there is none."""
-    for found in _UNSAFE.finditer(text):
-        if found.group() not in _SPACES:
-            return found.start()
-    return None
+    """The place of the first character that `clean` would change, tabs aside; None if there is none."""
+    return next((found.start() for found in _UNSAFE.finditer(text) if found.group() != "\t"), None)
 
 
 def one_line(text: str) -> str:

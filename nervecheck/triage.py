@@ -33,7 +33,8 @@ class Fired(NamedTuple):
 class Outcome(NamedTuple):
     """What the answers come to.
 
-    `fired` is in order of urgency, then of the file; `earned` is why self-care may be advised; `applied` holds the questions
+    `fired` is in order of urgency, then of the file; `earned` is why self-care may be advised, and `missed` what kept it from
+    being so when nothing else calls for more; `applied` holds the questions
     that apply to this person and `ignored` the answered ones that do not, both in the order asked.
     """
 
@@ -43,6 +44,7 @@ class Outcome(NamedTuple):
     escalations: tuple[Escalation, ...]
     limits: tuple[Limit, ...]
     earned: tuple[Reason, ...]
+    missed: tuple[Reason, ...]
     applied: tuple[str, ...]
     ignored: tuple[str, ...]
     view: Mapping[str, Seen]
@@ -69,6 +71,7 @@ def triage(tree: Tree, answers: Answers) -> Outcome:
         tuple(escalations),
         limits,
         tuple(compiled.self_care.reasons(settled)) if earned else (),
+        () if earned or fired or limits else tuple(compiled.self_care.missing(settled)),
         tuple(name for name in tree.questions if name in applied),
         tuple(name for name in tree.questions if name in answers and name not in applied),
         view,

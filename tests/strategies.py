@@ -24,7 +24,7 @@ from nervecheck.model import (
     TreeFile,
 )
 from nervecheck.problems import Mark
-from nervecheck.terms import Urgency
+from nervecheck.terms import Basis, Urgency
 
 HERE = Mark("test.yaml", 1, 1)
 DAY = date(2026, 1, 1)
@@ -70,7 +70,7 @@ def trees(draw: st.DrawFn, only_danger: bool = False) -> Tree:
     steps = [Escalation(Urgency.EMERGENCY, Urgency.AMBULANCE, draw(condition), "why", HERE)] if draw(st.booleans()) else []
     # a tree that keeps law 3 lets nobody stay at home with a danger sign
     calm = st.just(_no_danger(questions)) if only_danger else condition
-    care = SelfCare(draw(calm), "why", DAY, HERE, basis="judgement")
+    care = SelfCare(draw(calm), "why", DAY, HERE, basis=Basis.JUDGEMENT)
     return make_tree(questions, RulesFile(tuple(rules), care, HERE, (), tuple(steps)))
 
 
@@ -94,7 +94,7 @@ _URGENT = st.sampled_from(list(Urgency)[1:])
 def _rule(index: int, urgency: Urgency, when: Condition, raised: Condition | None) -> Rule:
     higher = raised is not None and urgency < Urgency.AMBULANCE
     steps = (Raise(Urgency(urgency + 1), raised, "why", HERE),) if raised is not None and higher else ()
-    return Rule(f"r{index}", "title", urgency, when, "why", DAY, HERE, steps, basis="judgement")
+    return Rule(f"r{index}", "title", urgency, when, "why", DAY, HERE, steps, basis=Basis.JUDGEMENT)
 
 
 @st.composite

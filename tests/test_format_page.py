@@ -26,7 +26,8 @@ def page_folder(folder: Path) -> Path:
         "  why: w\n  basis: judgement\n  reviewed: 2026-11-24\n"
     )
     tree = f"{TREE}  - id: s\n    title: S\n    questions:\n{questions}"
-    write_folder(folder, tree, rules, EXAMPLES["findings"], sources=EXAMPLES["sources"], regions=EXAMPLES["regions"])
+    more = {name: EXAMPLES[name] for name in ("sources", "regions", "promises")}
+    write_folder(folder, tree, rules, EXAMPLES["findings"], **more)
     for name, text in (
         ("library/a.md", f"---\n{EXAMPLES['article']}---\nText.\n"),
         ("vignettes/v.yaml", EXAMPLES["vignettes"]),
@@ -50,7 +51,8 @@ def test_the_page_names_every_file_and_every_key() -> None:
 
     records = (
         model.Question, model.Option, model.Section, model.Rule, model.Raise, model.Limit, model.Escalation, model.SelfCare,
-        model.Finding, library.Source, library.Region, library.Action, library.SafetyNet, library.Advice, library.Article,
+        model.Finding, model.Promise, model.Then, library.Source, library.Region, library.Action, library.SafetyNet,
+        library.Advice, library.Article,
     )  # fmt: skip
     keys = {key for record in records for key in fields_of(record)} - {"also", "checked", "word"}
     assert [key for key in sorted(keys) if not re.search(rf"[`{{ ,-]{key}[`:]", PAGE)] == []

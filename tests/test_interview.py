@@ -15,7 +15,7 @@ from nervecheck.triage import triage
 from tests.support import TREE, small_tree, write_folder
 
 QUESTIONS = """
-- {id: soon, topic: T, ask: Q?, type: many, danger: true, unsure: [s],
+- {id: soon, topic: T, ask: Q?, type: many, unsure: [s],
    options: [{id: s, label: S, danger: true}, {id: t, label: T}]}
 - {id: place, topic: T, ask: Q?, type: one, options: [{id: back, label: B}, {id: leg, label: L}]}
 - {id: more, topic: T, ask: Q?, type: many, unsure: [], when: {any: [{soon: s}, {place: leg}]}, at-once: {soon: s},
@@ -118,7 +118,7 @@ LAST = """  - id: first
     title: L
     from: emergency
     questions:
-      - {id: ride, topic: T, ask: Q?, type: many, danger: true, unsure: [walk],
+      - {id: ride, topic: T, ask: Q?, type: many, unsure: [walk],
          options: [{id: walk, label: W, danger: true}, {id: far, label: F, danger: true}]}
 """
 LAST_RULES = """

@@ -39,6 +39,7 @@ def _version(wanted: bool) -> None:
 
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)]
 Folder = Annotated[Path | None, typer.Option("--questions", metavar="DIR", help="Another questions folder.")]
+Checked = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The questions folder.")]
 ToFile = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout.")]
 
 
@@ -84,7 +85,7 @@ def template(output: ToFile = None, questions: Folder = None) -> None:
 
 
 @app.command()
-def check(folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The questions folder.")] = None) -> None:
+def check(folder: Checked = None) -> None:
     """List every mistake in a questions folder."""
     from nervecheck.check import check as find
     from nervecheck.cli.streams import deliver, questions_folder
@@ -92,6 +93,25 @@ def check(folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="T
     found = find(questions_folder(folder))
     deliver(found.text, None)
     raise typer.Exit(ExitCode.FOUND if found.failed else ExitCode.FINISHED)
+
+
+@app.command()
+def prove(
+    folder: Checked = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write counter-examples here, as answers files.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Conflicts of the solver before a check is given up.")] = 20_000,
+) -> None:
+    """Prove the laws and promises for all possible answers."""
+    from nervecheck.cli.streams import deliver, questions_folder, write_whole
+    from nervecheck.load import load
+    from nervecheck.prove import account, counter_examples
+    from nervecheck.prove import prove as every_check
+
+    proof = every_check(load(questions_folder(folder)), limit)
+    for name, text in counter_examples(proof) if out is not None else ():
+        write_whole(Path(out or ".", name), text)
+    deliver(account(proof), None)
+    raise typer.Exit(ExitCode.FOUND if proof.failed else ExitCode.FINISHED)
 
 
 @app.command()
@@ -106,5 +126,19 @@ def about(questions: Folder = None) -> None:
 
 
 def main() -> None:
-    """The program."""
-    app()
+    """The program; a stream that is full or gone ends it with its own exit code, and without a traceback."""
+    import sys
+
+    from nervecheck.cli.streams import forget
+
+    try:
+        app()
+    except OSError:
+        forget(sys.stdout)
+        raise SystemExit(ExitCode.NOT_WRITTEN) from None
+    finally:
+        try:
+            if sys.stderr is not None:
+                sys.stderr.flush()
+        except OSError:
+            forget(sys.stderr)

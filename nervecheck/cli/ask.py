@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from nervecheck.answers import AnswersFile, read_answers, read_settings, write_answers
@@ -14,14 +17,13 @@ from nervecheck.facts import Numbers, Report
 from nervecheck.interview import Interview
 from nervecheck.load import load
 from nervecheck.needed import worst_of
-from nervecheck.problems import ExitCode, InputEnded, NervecheckError, Stopped, UsageError, nearest
-from nervecheck.report import make_report, numbers_for
+from nervecheck.problems import ExitCode, InputEnded, NervecheckError, NotWritten, Stopped, UsageError, nearest
+from nervecheck.report import action_report, make_report, numbers_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nervecheck.model import Tree
-    from nervecheck.terms import Urgency
 
 
 class Wish(NamedTuple):
@@ -49,6 +51,7 @@ def run(wish: Wish) -> ExitCode:
     """Makes the report of the wish and delivers it; gives the exit code. Raises NervecheckError."""
     if wish.answers is not None and wish.resume is not None:
         raise UsageError("--answers and --resume exclude each other: the first never asks, the second asks what is missing.")
+    _refuse_lost_work(wish)
     tree = load(questions_folder(wish.questions))
     numbers = _numbers(tree, wish.region)
     given = _given(wish, tree)
@@ -64,6 +67,16 @@ def run(wish: Wish) -> ExitCode:
     return ExitCode[report.urgency.upper().replace("-", "_")]
 
 
+def _refuse_lost_work(wish: Wish) -> None:
+    """Finds out before the first question, and not after the last, that a file cannot be written or would be lost."""
+    for file in (wish.output, wish.save):
+        if file is not None and not file.parent.is_dir():
+            raise NotWritten(f"{file} cannot be written: there is no folder {file.parent}.")
+    save = wish.save
+    if wish.answers is None and save is not None and save.exists() and str(save) != wish.resume:
+        raise UsageError(f"{save} exists already. Go on with --resume {save} --save {save}, or name another file.")
+
+
 def _given(wish: Wish, tree: Tree) -> AnswersFile:
     """The answers that come with the command."""
     name = wish.answers if wish.answers is not None else wish.resume
@@ -73,6 +86,8 @@ def _given(wish: Wish, tree: Tree) -> AnswersFile:
 
 
 def _raw(name: str) -> bytes:
+    if name == "-" and sys.stdin is None:
+        raise UsageError("stdin is closed, so there are no answers to read.")
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
@@ -81,13 +96,21 @@ def _raw(name: str) -> bytes:
 
 def _numbers(tree: Tree, region: str | None) -> Numbers:
     if region is not None:
-        code = region.upper()
-        if code not in tree.regions:
-            raise UsageError(f"--region {region} is not known. {nearest(code, tree.regions)}")
-        return numbers_for(tree, code)
+        return numbers_for(tree, _region(tree, region))
     language = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     found = re.match(r"[a-z]{2,3}_([A-Z]{2})", language)
     return numbers_for(tree, found.group(1) if found else None, guessed=True)
+
+
+def _region(tree: Tree, wanted: str) -> str:
+    """The code of the country meant, by its code or its name."""
+    codes = {place.name.upper(): code for code, place in tree.regions.items()} | {code: code for code in tree.regions}
+    word = {"UK": "GB"}.get(wanted.upper(), wanted.upper())
+    if word in codes:
+        return codes[word]
+    begun = [code for code in tree.regions if word.startswith(code)]
+    hint = f"Did you mean '{begun[0]}'?" if begun else nearest(word, codes)
+    raise UsageError(f"--region {wanted} is not known. {hint} Give a code of two letters, or a country's name.")
 
 
 class _Asking:
@@ -124,33 +147,34 @@ class _Asking:
             write_whole(self.wish.save, write_answers(self.tree, state.answers))
 
     def _alarm(self, state: Interview) -> None:
-        self._action(state.progress.lowest)
+        _tell_action(make_report(self.tree, state.answers, self.numbers))
         self.talk.tell("You can stop here and go. The next questions only look for a reason to call an ambulance.")
         self.talk.say("\n")
-
-    def _action(self, urgency: Urgency) -> None:
-        action = self.tree.advice.actions[urgency.id]
-        number = f"Emergency number: {self.numbers.emergency}."
-        self.talk.tell(f"{action.word.upper()}: {action.headline}. {number}")
-        for line in (*action.steps, *action.avoid):
-            self.talk.tell(line, "- ", "  ")
 
     def _leave(self, why: NervecheckError) -> NoReturn:
         signs = self.state.danger()
         if signs:
             worst = max(self.state.progress.lowest, worst_of(self.tree, self.state.answers, signs))
             self.talk.tell("You chose a danger sign. As the questions were not finished, take it at its most serious:")
-            self._action(worst)
+            _tell_action(action_report(self.tree, worst, self.numbers))
+            self.talk.tell("If you can, answer the rest: then the advice is more exact.")
+        raise type(why)(f"{why} {self._how_to_go_on()}")
+
+    def _how_to_go_on(self) -> str:
         if self.wish.save is not None and self.state.answers:
-            raise type(why)(f"{why} Your answers are kept. Go on with: nervecheck ask --resume {self.wish.save}")
-        raise type(why)(f"{why} Nothing was kept; --save FILE keeps your answers next time.")
+            file = quote(str(self.wish.save))
+            return f"Your answers are kept. Go on with: nervecheck ask --resume {file} --save {file}"
+        if self.wish.resume is not None:
+            return f"{self.wish.resume} is as it was."
+        return "Nothing was kept; --save FILE keeps your answers next time." if self.state.answers else ""
 
 
 def _say(text: str) -> None:
     """Writes to stderr; a stderr that is gone must not end an interview that a person can still read elsewhere."""
     if sys.stderr is not None and not sys.stderr.closed:
-        sys.stderr.write(text)
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 def _hear() -> str:
@@ -160,13 +184,14 @@ def _hear() -> str:
 def _deliver(report: Report, wish: Wish) -> None:
     """The report in its format, in its place, and the action on the terminal too when the report goes elsewhere."""
     to_screen = wish.output is None and is_terminal(sys.stdout)
-    name = wish.format or ("terminal" if to_screen else _format_of(wish.output))
-    if not to_screen and wish.answers is None and is_terminal(sys.stderr):
+    asked_here = wish.answers is None and is_terminal(sys.stderr)
+    if asked_here and not to_screen:
         _tell_action(report)
-    if name == "terminal" and wish.output is None:
-        _show(report, wish)
-    else:
-        deliver(_TEXTS[name](report), wish.output)
+    name = wish.format or ("terminal" if to_screen else _format_of(wish.output))
+    shown = name == "terminal" and wish.output is None
+    deliver(_coloured(report, wish) if shown else _TEXTS[name](report), wish.output)
+    if asked_here and wish.output is not None:
+        _say(f"The report is in {wish.output}.\n")
 
 
 def _format_of(output: Path | None) -> str:
@@ -196,19 +221,22 @@ def _terminal(report: Report) -> str:
 _TEXTS: dict[str, Callable[[Report], str]] = {"json": _json, "markdown": _markdown, "terminal": _terminal}
 
 
-def _show(report: Report, wish: Wish) -> None:
+def _coloured(report: Report, wish: Wish) -> str:
+    """The report as Rich prints it on this terminal; as text, so that one place does all writing."""
     from rich.console import Console
 
     from nervecheck.compose import compose
     from nervecheck.render.terminal import show
 
-    bare = wish.is_plain or bool(os.environ.get("NO_COLOR"))
-    console = Console(file=sys.stdout, width=screen_width(), no_color=bare or None, highlight=False, markup=False, emoji=False)
+    bare, sheet = wish.is_plain or bool(os.environ.get("NO_COLOR")), StringIO()
+    live = True if is_terminal(sys.stdout) else None  # otherwise Rich asks the environment whether to colour
+    console = Console(file=sheet, force_terminal=live, width=screen_width(), highlight=False, markup=False, emoji=False)
     show(compose(report), console, plain=wish.is_plain, styled=not bare)
+    return sheet.getvalue()
 
 
 def _tell_action(report: Report) -> None:
-    from nervecheck.compose import banner
+    from nervecheck.compose import action
     from nervecheck.render.terminal import text
 
-    _say(text((banner(report),), screen_width()))
+    _say(text(action(report), screen_width()) + "\n")

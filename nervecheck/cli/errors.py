@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -29,7 +30,7 @@ class Guarded(TyperGroup):
         try:
             return super().invoke(ctx)
         except NervecheckError as error:
-            _tell(_lines(error))
+            _tell(_lines(error, asking=ctx.invoked_subcommand == "ask"))
             raise typer.Exit(error.exit_code) from None
         except KeyboardInterrupt:
             _tell(("Stopped.",))
@@ -43,7 +44,7 @@ class Guarded(TyperGroup):
             raise typer.Exit(ExitCode.BUG) from None
 
 
-def _lines(error: NervecheckError) -> Iterator[str]:
+def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
     from nervecheck.answers import AnswerProblems
     from nervecheck.terms import Urgency
 
@@ -54,7 +55,7 @@ def _lines(error: NervecheckError) -> Iterator[str]:
     if isinstance(error, FileProblems):
         count = len(error.problems)
         yield f"{count} problem{'' if count == 1 else 's'} found. No result."
-        if not isinstance(error, AnswerProblems):
+        if asking and not isinstance(error, AnswerProblems):
             yield from SAFE_SIGNS
 
 
@@ -69,4 +70,5 @@ def _tell(lines: Any) -> None:
     from nervecheck.text import clean
 
     for line in lines:
-        typer.echo(clean(line), err=True)
+        with suppress(OSError):  # a stderr that is full or gone must not change the exit code
+            typer.echo(clean(line), err=True)

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -50,10 +51,12 @@ def deliver(text: str, file: Path | None) -> None:
     try:
         if sys.stdout is None or sys.stdout.closed:
             raise NotWritten("stdout is closed, so the result has nowhere to go.")
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a letter that the locale lacks must not cost the report
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        _forget(sys.stdout)
+        forget(sys.stdout)
         why = "the reader went away" if error.errno == errno.EPIPE else error.strerror
         raise NotWritten(f"The result could not be written to stdout: {why}.") from None
 
@@ -64,6 +67,7 @@ def write_whole(file: Path, text: str) -> None:
     Raises NotWritten.
     """
     try:
+        file.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as out:
@@ -78,7 +82,7 @@ def write_whole(file: Path, text: str) -> None:
         raise NotWritten(f"{file} could not be written: {error.strerror}.") from None
 
 
-def _forget(stream: TextIO) -> None:
+def forget(stream: TextIO) -> None:
     """Points the stream at nothing, so that the interpreter's own last flush does not fail once more."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

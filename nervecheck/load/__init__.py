@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,19 +13,21 @@ from typing import Any
 from nervecheck import library, model
 from nervecheck.library import Article
 from nervecheck.load import nodes
-from nervecheck.load.build import Builder, stand_in
+from nervecheck.load.build import BAD, Builder, kind_of
 from nervecheck.load.resolve import resolve
 from nervecheck.model import Tree
 from nervecheck.problems import FileProblems, Mark, Problem
+from nervecheck.terms import Code, Id
 
 _FILES: dict[str, Any] = {
     "tree.yaml": model.TreeFile,
-    "findings.yaml": Mapping[str, model.Finding],
+    "findings.yaml": Mapping[Id, model.Finding],
     "rules.yaml": model.RulesFile,
     "advice.yaml": library.Advice,
-    "sources.yaml": Mapping[str, library.Source],
-    "regions.yaml": Mapping[str, library.Region],
+    "sources.yaml": Mapping[Id, library.Source],
+    "regions.yaml": Mapping[Code, library.Region],
 }
+_PROMISES = "promises.yaml"  # may be left out: a folder without promises promises nothing of its own
 _LIBRARY = "library"
 _FENCE = "---\n"
 
@@ -46,14 +48,22 @@ def examine(folder: Path) -> tuple[Tree, list[Problem]]:
     reader = _Folder(folder)
     about, findings, rules, advice, sources, regions = (reader.part(name, hint) for name, hint in _FILES.items())
     articles = tuple(reader.article(path) for path in sorted((folder / _LIBRARY).glob("*.md")))
+    promises = reader.part(_PROMISES, tuple[model.Promise, ...]) if (folder / _PROMISES).exists() else ()
     digest = reader.digest.hexdigest()[:12]
-    tree = Tree(str(folder), digest, about, findings, rules, advice, sources, regions, articles)
-    # a file that could not be read would make every name it defines look unknown
+    tree = Tree(str(folder), digest, about, findings, rules, advice, sources, regions, articles, promises)
     told = reader.builder.problems
-    return tree, told if any(problem.code in _UNREAD for problem in told) else [*told, *resolve(tree)]
+    if reader.unread:  # every name that an unread file defines would look unknown
+        return tree, told
+    return tree, [*told, *_not_implied(resolve(tree), tree, reader.builder.tainted)]
 
 
-_UNREAD = {"missing-file", "empty-file", "too-large", "not-utf-8", "yaml-syntax", "yaml-tab", "yaml-document", "too-deep"}
+def _not_implied(found: Iterable[Problem], tree: Tree, tainted: set[Mark]) -> Iterator[Problem]:
+    """The problems that are not there only because a record with a mistake in it stands for less than was meant."""
+    hidden = [question.id for question in tree.questions.values() if question.mark in tainted]
+    for problem in found:
+        of_hidden = problem.code == "unknown-option" and any(f"of '{name}'." in problem.message for name in hidden)
+        if problem.mark not in tainted and not of_hidden:
+            yield problem
 
 
 def article_body(tree: Tree, article: Article) -> str:
@@ -67,6 +77,7 @@ class _Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.builder, self.digest = folder, Builder(), sha256()
+        self.unread = False  # whether a file gave nothing
 
     def part(self, name: str, hint: Any) -> Any:
         """The content of one YAML file, or a stand-in."""
@@ -80,8 +91,11 @@ class _Folder:
             return self._built(text, name, Article)  # type: ignore[no-any-return]
         head = text.split(_FENCE, 2)
         if len(head) < 3 or head[0]:
-            self._tell(name, "missing-front-matter", "The article does not begin with `---`, front matter and `---`.")
-            return stand_in(Article, Mark(name))  # type: ignore[no-any-return]
+            found = "The article does not begin with front matter."
+            hint = "Begin with a line `---`, then `id: ...` and the other keys, then a line `---`."
+            self.builder.tell(Mark(name), "missing-front-matter", found, hint)
+            self.unread = True
+            return kind_of(Article).stand_in(Mark(name))  # type: ignore[no-any-return]
         # the fence is a line of its own, so a line of comment in its place keeps the places right
         return self._built("#\n" + head[1], name, Article)  # type: ignore[no-any-return]
 
@@ -89,23 +103,29 @@ class _Folder:
         node, problems = nodes.read(text, name) if text else (None, [])
         self.builder.problems += problems
         if node is not None:
-            return self.builder.build(node, hint)
-        if text and not problems:
+            kind = kind_of(hint)
+            built = kind.build(self.builder, node, kind.about)
+            if built is not BAD:
+                return built
+        elif text and not problems:
             self._tell(name, "empty-file", "The file holds nothing.")
-        return stand_in(hint, Mark(name))
+        self.unread = True
+        return kind_of(hint).stand_in(Mark(name))
 
     def _text(self, name: str) -> str:
         try:
             raw = (self.folder / name).read_bytes()
         except OSError as error:
             self._tell(name, "missing-file", f"The file cannot be read: {error.strerror}.")
+            self.unread = True
             return ""
         self.digest.update(name.encode() + b"\0" + raw + b"\0")
         text, problems = nodes.decode(raw, name)
         self.builder.problems += problems
         if not raw.strip():
             self._tell(name, "empty-file", "The file holds nothing.")
-        return text
+        self.unread = self.unread or bool(problems) or not raw.strip()
+        return "" if problems else text
 
     def _tell(self, name: str, code: str, message: str) -> None:
         self.builder.problems.append(Problem(Mark(name), code, message))

@@ -17,12 +17,12 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from nervecheck import conditions
 from nervecheck.conditions import RESERVED, AllOf
 from nervecheck.load import nodes
-from nervecheck.problems import Mark, Problem, nearest
-from nervecheck.terms import Id, Link, Urgency
+from nervecheck.problems import Mark, Problem, nearest, quoted
+from nervecheck.terms import Code, Id, Link, Urgency
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _URL = re.compile(r"https://[a-z0-9.-]+(/[^\s<>()\"'`\\]*)?", re.IGNORECASE)
-_BAD: Any = object()
+BAD: Any = object()
 
 
 class Field(NamedTuple):
@@ -46,6 +46,7 @@ class Builder:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.tainted: set[Mark] = set()  # records with a problem in them, of which nothing else can be said
 
     def build(self, node: nodes.Node, hint: Any) -> Any:
         """The value of this type that the node stands for, or a stand-in."""
@@ -54,42 +55,46 @@ class Builder:
     def value(self, node: nodes.Node, kind: Kind) -> Any:
         """The value that the node stands for, or a stand-in."""
         built = kind.build(self, node, kind.about)
-        return kind.stand_in(node.mark) if built is _BAD else built
+        return kind.stand_in(node.mark) if built is BAD else built
 
     def tell(self, mark: Mark, code: str, message: str, hint: str = "") -> Any:
         """Keeps a problem and gives the sign for a bad value."""
         self.problems.append(Problem(mark, code, message, hint))
-        return _BAD
+        return BAD
 
     def wrong(self, node: nodes.Node, wanted: str) -> Any:
         """Keeps the problem that something else stands here."""
-        return self.tell(node.mark, "wrong-type", f"Found {_found(node)}.", f"It must be {wanted}.")
+        return self.tell(node.mark, "wrong-type", f"Found {nodes.described(node)}.", f"It must be {wanted}.")
 
 
 def _list(builder: Builder, node: nodes.Node, item: Kind) -> Any:
     if not isinstance(node, nodes.Sequence):
         return builder.wrong(node, "a list")
     built = [item.build(builder, part, item.about) for part in node.items]
-    return tuple(part for part in built if part is not _BAD)
+    return tuple(part for part in built if part is not BAD)
 
 
-def _by_id(builder: Builder, node: nodes.Node, item: Kind) -> Any:
+def _by_id(builder: Builder, node: nodes.Node, kinds: tuple[Kind, Kind]) -> Any:
+    key_kind, item = kinds
     if not isinstance(node, nodes.Mapping):
         return builder.wrong(node, "a mapping")
+    for key, _ in node.pairs:
+        builder.value(key, key_kind)
     return {key.text: builder.value(value, item) for key, value in node.pairs}
 
 
 def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
     if not isinstance(node, nodes.Mapping):
         return builder.wrong(node, "a mapping")
-    fields = fields_of(record)
+    fields, before = fields_of(record), len(builder.problems)
     given: dict[str, Any] = {"mark": node.mark}
     for key, value in node.pairs:
         field = fields.get(key.text)
         if field is None:
-            builder.tell(key.mark, "unknown-key", f"'{key.text}' is no key here.", nearest(key.text, fields))
+            builder.tell(key.mark, "unknown-key", f"{quoted(key.text)} is no key here.", nearest(key.text, fields))
         elif isinstance(value, nodes.Scalar) and value.is_null:
-            builder.tell(value.mark, "empty-value", f"'{key.text}' has no value.", "Give one, or leave the key out.")
+            hint = "It must be given." if field.needed else "Give one, or leave the key out."
+            builder.tell(value.mark, "empty-value", f"'{key.text}' has no value.", hint)
         else:
             given[field.name] = builder.value(value, field.kind)
     for key_name, field in fields.items():
@@ -97,6 +102,8 @@ def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
             if node.get(key_name) is None:
                 builder.tell(node.mark, "missing-key", f"'{key_name}' is missing here.", "It must be given.")
             given[field.name] = field.kind.stand_in(node.mark)
+    if len(builder.problems) > before:
+        builder.tainted.add(node.mark)
     return record(**given)
 
 
@@ -116,7 +123,7 @@ def _scalar(builder: Builder, node: nodes.Node, reader: Reader) -> Any:
         return reader.read(node.text)
     except ValueError:
         hint = nearest(node.text, reader.allowed) if reader.allowed else f"It must be {reader.words}."
-        return builder.tell(node.mark, reader.code, f"'{node.text}' cannot stand here.", hint)
+        return builder.tell(node.mark, reader.code, f"{quoted(node.text)} cannot stand here.", hint)
 
 
 def _id(text: str) -> str:
@@ -127,6 +134,12 @@ def _id(text: str) -> str:
 
 def _link(text: str) -> str:
     if not _URL.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def _code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
         raise ValueError
     return text
 
@@ -157,6 +170,7 @@ _READERS: dict[Any, Reader] = {
     date: Reader(date.fromisoformat, "a date such as 2026-11-24"),
     Id: Reader(_id, _ID_WORDS, code="bad-id"),
     Link: Reader(_link, "an https address"),
+    Code: Reader(_code, "a country code of two capital letters, such as GB"),
 }
 _EMPTY: dict[Any, Any] = {int: 0, bool: False, date: date(2000, 1, 1)}
 
@@ -174,7 +188,7 @@ def kind_of(hint: Any) -> Kind:
     if origin is tuple:
         return Kind(_list, kind_of(args[0]), lambda _: ())
     if origin is Mapping:
-        return Kind(_by_id, kind_of(args[1]), lambda _: {})
+        return Kind(_by_id, (kind_of(args[0]), kind_of(args[1])), lambda _: {})
     if hasattr(hint, "_fields"):
         return Kind(_record, hint, lambda mark: stand_in(hint, mark))
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -214,19 +228,12 @@ def _is_condition(hint: Any) -> bool:
     return conditions.Named in get_args(hint)  # a union, and one with None is flattened into it
 
 
-def _found(node: nodes.Node) -> str:
-    match node:
-        case nodes.Scalar(text):
-            return f"the text '{text}'" if text else "nothing"
-        case nodes.Sequence():
-            return "a list"
-        case nodes.Mapping():
-            return "a mapping"
-
-
 def _condition(builder: Builder, node: nodes.Node, _: Any) -> Any:
     """The condition as written, each atom with its place: a finding's id, or a mapping whose clauses all hold."""
     if isinstance(node, nodes.Scalar):
+        if node.is_null:
+            hint = "Name a finding, or write {area: leg}."
+            return builder.tell(node.mark, "empty-value", "A condition is missing here.", hint)
         return conditions.Named(node.text, node.mark)
     if not isinstance(node, nodes.Mapping) or not node.pairs:
         return builder.wrong(node, "a finding's id, or a mapping such as {area: low-back}")
@@ -264,9 +271,10 @@ def _at_least(builder: Builder, node: nodes.Mapping) -> Any:
     if len(node.pairs) != 2 or number is None or not isinstance(of, nodes.Sequence) or not of.items:
         return _no_clause(builder, node, "{n: 2, of: [...]}")
     parts = tuple(builder.value(item, _CONDITION) for item in of.items)
+    before = len(builder.problems)
     count = builder.build(number, int)
-    if not 1 <= count <= len(parts):
-        builder.tell(number.mark, "bad-value", f"{count} of {len(parts)} cannot be counted.", f"Give 1 to {len(parts)}.")
+    if len(builder.problems) == before and not 1 <= count <= len(parts):
+        builder.tell(number.mark, "bad-value", f"{count} of {len(parts)} cannot be counted.", f"The most is {len(parts)}.")
     return conditions.AtLeast(count, parts)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from nervecheck.problems import Mark, Problem
+from nervecheck.problems import Mark, Problem, quoted
 from nervecheck.text import unsafe
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MAX_DEPTH = 40
 MAX_NODES = 60_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CUT_COMMENT = re.compile(r"\S #")
-_ANCHOR_HINT = "Write the text out again, or quote it."
+_ANCHOR_HINT = "Anchors and aliases are not read: write the text out, or quote it."
 
 
 @dataclass(slots=True)
@@ -51,10 +51,11 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and values, in the order of the file, each key once."""
+    """Keys and values, in the order of the file, each key once; what stood a second time is a problem, and in `repeated`."""
 
     mark: Mark
     pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
+    repeated: list[tuple[Scalar, Node]] = field(default_factory=list)
 
     def get(self, key: str) -> Node | None:
         """The value of that key."""
@@ -62,6 +63,17 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def described(node: Node) -> str:
+    """What stands there, in words for a message."""
+    match node:
+        case Scalar(text):
+            return f"the text {quoted(text)}" if text else "nothing"
+        case Sequence(_, items):
+            return "a list" if items else "an empty list"
+        case Mapping(_, pairs):
+            return f"a mapping with {', '.join(quoted(key.text) for key, _ in pairs[:5])}" if pairs else "an empty mapping"
 
 
 class _Refused(Exception):
@@ -75,8 +87,9 @@ def decode(raw: bytes, name: str, limit: int = MAX_BYTES) -> tuple[str, list[Pro
     """The text of a file without its byte-order mark, and what keeps it from being read as text."""
     if len(raw) > limit:
         return "", [Problem(Mark(name), "too-large", f"The file has {len(raw):,} bytes.", f"At most {limit:,} are read.")]
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         mark = Mark(name, raw.count(b"\n", 0, error.start) + 1, error.start - raw.rfind(b"\n", 0, error.start))
         return "", [Problem(mark, "not-utf-8", f"Byte 0x{raw[error.start]:02x} is not UTF-8 text.", "Save the file as UTF-8.")]
@@ -98,7 +111,7 @@ def read(text: str, name: str, max_nodes: int = MAX_NODES) -> tuple[Node | None,
     except yaml.MarkedYAMLError as error:
         reader.tell(error.problem_mark or error.context_mark, *_syntax(str(error.problem or error.context)))
     except yaml.YAMLError as error:
-        reader.problems.append(Problem(Mark(name), "yaml-syntax", f"This is not YAML ({type(error).__name__})."))
+        reader.problems.append(Problem(Mark(name), "yaml-syntax", f"This cannot be read ({type(error).__name__})."))
     return None, reader.problems
 
 
@@ -107,6 +120,7 @@ class _Reader:
 
     def __init__(self, text: str, name: str, max_nodes: int) -> None:
         self.name, self.left, self.problems = name, max_nodes, list[Problem]()
+        self.limit = f"At most {max_nodes:,} are read."
         self.cuts = {found.start() + 1 for found in _CUT_COMMENT.finditer(text)}
 
     def build(self, events: Iterable[yaml.Event]) -> Node | None:
@@ -125,8 +139,7 @@ class _Reader:
                 parent.append(node)
                 children = parent
             elif isinstance(event, yaml.AliasEvent):
-                self.tell(event.start_mark, "yaml-anchor", f"'*{event.anchor}' stands for another place.", _ANCHOR_HINT)
-                children.append(Scalar("", self._mark(event.start_mark), plain=True))
+                raise _Refused(event.start_mark, "yaml-anchor", f"'*{event.anchor}' stands for another place.", _ANCHOR_HINT)
             elif isinstance(event, yaml.DocumentStartEvent) and top:
                 raise _Refused(event.start_mark, "yaml-document", "A second document begins here.", "Keep one to a file.")
         return top[0] if top else None
@@ -134,7 +147,7 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         self._count(event)
         mark, plain = self._mark(event.start_mark), not event.style
-        if plain and self.cuts and event.end_mark.index in self.cuts:  # type: ignore[union-attr]
+        if plain and event.value and self.cuts and event.end_mark.index in self.cuts:  # type: ignore[union-attr]
             hint = "Quote the text, or set two spaces before a comment."
             self.tell(event.end_mark, "yaml-comment", "The text ends here, as ` #` begins a comment.", hint)
         if event.style == '"' and (at := unsafe(event.value)) is not None:
@@ -159,7 +172,9 @@ class _Reader:
                 self.problems.append(Problem(key.mark, "wrong-type", found, "A key must be a word."))
             elif key.text in seen:
                 first = f"The first is in line {seen[key.text].line}."
-                self.problems.append(Problem(key.mark, "duplicate-key", f"'{key.text}' stands here a second time.", first))
+                found = f"{quoted(key.text)} stands here a second time."
+                self.problems.append(Problem(key.mark, "duplicate-key", found, first))
+                node.repeated.append((key, value))
             else:
                 seen[key.text] = key.mark
                 node.pairs.append((key, value))
@@ -167,11 +182,12 @@ class _Reader:
     def _count(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         self.left -= 1
         if self.left < 0:
-            raise _Refused(event.start_mark, "too-many-values", "There are too many values in this file.", "Split it.")
+            raise _Refused(event.start_mark, "too-many-values", "There are too many values in this file.", self.limit)
         if event.anchor:
-            self.tell(event.start_mark, "yaml-anchor", f"'&{event.anchor}' names a place.", _ANCHOR_HINT)
+            self.tell(event.start_mark, "yaml-anchor", f"'&{event.anchor}' marks this place by a name.", _ANCHOR_HINT)
         if event.tag:
-            self.tell(event.start_mark, "yaml-tag", f"The tag '{event.tag}' is not read.", "Leave it out, or quote the text.")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.tell(event.start_mark, "yaml-tag", f"The tag '{tag}' is not read.", "Leave it out, or quote the text.")
 
     def tell(self, place: Any, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self._mark(place), code, message, hint))
@@ -183,7 +199,8 @@ class _Reader:
 def _syntax(found: str) -> tuple[str, str, str]:
     if "nesting depth" in found:  # libyaml looks ahead of its events and stops at 1,000 by itself
         return _too_deep()
-    return "yaml-syntax", f"This is not YAML: {found}.", "Look at this line and the one before it."
+    hint = "Look at this line and the one before it. A text with ': ' in it must be quoted."
+    return "yaml-syntax", f"This cannot be read: {found}.", hint
 
 
 def _too_deep() -> tuple[str, str, str]:

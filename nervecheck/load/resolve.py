@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nervecheck.conditions import NONE, UNSURE, Chosen, Condition, Named, Within, atoms
-from nervecheck.model import Question, QuestionType, Rule, Tree
-from nervecheck.problems import Mark, Problem, nearest
+from nervecheck.load.findings import danger_denied, finding_shapes, reached
+from nervecheck.model import Promise, Question, QuestionType, Rule, Tree
+from nervecheck.problems import Mark, Problem, nearest, quoted
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
@@ -19,20 +20,48 @@ if TYPE_CHECKING:
 def resolve(tree: Tree) -> Iterator[Problem]:
     """Every problem of names and meaning, in no special order."""
     yield from _ids(tree)
+    shapes = list(finding_shapes(tree))
+    yield from shapes
     for question in tree.questions.values():
         yield from _question(question)
     yield from _guards(tree)
     for condition in _judgements(tree):
         yield from _names(condition, tree)
-    yield from _finding_cycles(tree)
     for rule in tree.rules.rules:
         yield from _rule(rule, tree)
+        if not shapes and rule.urgency >= Urgency.SAME_DAY:
+            yield from danger_denied(rule, tree)
     yield from _sources(tree.rules.self_care, tree)
     for net in tree.advice.safety_nets:
         yield from _sources(net, tree)
     for article in tree.articles:
         yield from _sources(article, tree)
+    for promise in tree.promises:
+        yield from _promise(promise, tree)
+    yield from _last_sections(tree)
+    for step in tree.rules.escalate:
+        if step.to != step.from_ + 1:
+            found = f"It leads from '{step.from_.id}' to '{step.to.id}'."
+            yield Problem(step.mark, "escalation-not-one-level", found, "An escalation lifts by one level.")
     yield from _actions(tree)
+
+
+def _last_sections(tree: Tree) -> Iterator[Problem]:
+    """A section that waits for an urgency comes after all that it waits for."""
+    waiting = False
+    for section in tree.about.sections:
+        if waiting and section.from_ is None:
+            yield Problem(section.mark, "later-question", "It stands after a section with `from`.", "Put those last.")
+        waiting = waiting or section.from_ is not None
+
+
+def _promise(promise: Promise, tree: Tree) -> Iterator[Problem]:
+    yield from _names(promise.if_, tree)
+    yield from _sources(promise, tree)
+    count = sum(bound is not None for bound in (promise.then.at_least, promise.then.at_most, promise.then.can_be))
+    if count != 1:
+        hint = "Give exactly one of at-least, at-most and can-be."
+        yield Problem(promise.then.mark, "bad-promise", f"'{promise.id}' promises {count} things.", hint)
 
 
 def _ids(tree: Tree) -> Iterator[Problem]:
@@ -43,6 +72,7 @@ def _ids(tree: Tree) -> Iterator[Problem]:
         [(rule.id, rule.mark) for rule in tree.rules.rules],
         [(limit.id, limit.mark) for limit in tree.rules.not_covered],
         [(article.id, article.mark) for article in tree.articles],
+        [(promise.id, promise.mark) for promise in tree.promises],
         *[[(option.id, option.mark) for option in question.options] for question in questions],
     ]
     for group in groups:
@@ -56,11 +86,16 @@ def _ids(tree: Tree) -> Iterator[Problem]:
 def _question(question: Question) -> Iterator[Problem]:
     kinds, names = QuestionType, [option.id for option in question.options]
     if question.type in (kinds.ONE, kinds.MANY) and len(names) < 2:
-        yield Problem(question.mark, "bad-question", f"'{question.id}' offers {len(names)} options.", "Give at least 2.")
+        yield Problem(question.mark, "bad-question", f"'{question.id}' offers fewer than 2 options.", "Give at least 2.")
     if question.type in (kinds.YES_NO, kinds.NUMBER) and names:
         yield Problem(question.mark, "bad-question", f"'{question.id}' is of type {question.type}.", "It has no options.")
     if question.type is kinds.NUMBER and (question.low is None or question.high is None or question.low > question.high):
         yield Problem(question.mark, "bad-question", f"'{question.id}' has no bounds that fit.", "Give low and high.")
+    if question.low is not None and question.low < 0:
+        yield Problem(question.mark, "bad-question", f"'{question.id}' begins below 0.", "No answer can.")
+    if question.danger and question.type is not kinds.YES_NO:
+        found = f"'{question.id}' is of type {question.type}, and a danger sign as a whole."
+        yield Problem(question.mark, "bad-question", found, "Set `danger` on its options.")
     if question.ask_which and question.type is not kinds.MANY:
         yield Problem(question.mark, "bad-question", f"'{question.id}' is no list to ask again.", "`ask-which` needs a `many`.")
     allowed = ["yes", "no"] if question.type is kinds.YES_NO else names
@@ -78,11 +113,9 @@ def _guards(tree: Tree) -> Iterator[Problem]:
     for section in tree.about.sections:
         yield from _guard(section.when, tree, earlier)
         for question in section.questions:
-            for guard in (question.when, question.at_once):
+            for guard in (question.when, question.at_once, *(option.when for option in question.options)):
                 yield from _guard(guard, tree, earlier)
             earlier[question.id] = question
-            for option in question.options:
-                yield from _guard(option.when, tree, earlier)
 
 
 def _guard(guard: Condition | None, tree: Tree, earlier: dict[str, Question]) -> Iterator[Problem]:
@@ -94,15 +127,15 @@ def _guard(guard: Condition | None, tree: Tree, earlier: dict[str, Question]) ->
             yield Problem(mark, "later-question", f"'{name}' is not asked before this.", "A guard may name earlier questions.")
 
 
-def _questions_named(condition: Condition, tree: Tree, through: tuple[str, ...] = ()) -> Iterator[tuple[str, Mark]]:
+def _questions_named(condition: Condition, tree: Tree) -> Iterator[tuple[str, Mark]]:
+    """The questions that a condition names, directly or through findings, each at the atom that leads to it."""
     for atom, _ in atoms(condition):
-        if not isinstance(atom, Named):
-            yield atom.question, atom.mark
-        elif atom.name in tree.questions:
-            yield atom.name, atom.mark
-        elif atom.name in tree.findings and atom.name not in through:
-            inner = _questions_named(tree.findings[atom.name].when, tree, (*through, atom.name))
-            yield from ((name, atom.mark) for name, _ in inner)
+        if not isinstance(atom, Named) or atom.name in tree.questions:
+            yield atom.name if isinstance(atom, Named) else atom.question, atom.mark
+            continue
+        behind = [tree.findings[name].when for name in ({atom.name} & set(tree.findings)) | reached(atom.name, tree)]
+        named = {inner for part in behind for inner, _ in atoms(part)}
+        yield from ((inner.name if isinstance(inner, Named) else inner.question, atom.mark) for inner in named)
 
 
 def _judgements(tree: Tree) -> Iterator[Condition]:
@@ -129,15 +162,19 @@ def _names(condition: Condition, tree: Tree) -> Iterator[Problem]:
 
 
 def _finding_name(name: str, mark: Mark, tree: Tree) -> Iterator[Problem]:
+    question = tree.questions.get(name)
     yes_no = [question.id for question in tree.questions.values() if question.type is QuestionType.YES_NO]
-    if name not in tree.findings and name not in yes_no:
-        yield Problem(mark, "unknown-finding", f"'{name}' is no finding.", nearest(name, [*tree.findings, *yes_no]))
+    if question is not None and name not in yes_no:
+        hint = f"Say what of it: {{{name}: ...}}."
+        yield Problem(mark, "unknown-finding", f"'{name}' is a question, and no finding.", hint)
+    elif name not in tree.findings and question is None:
+        yield Problem(mark, "unknown-finding", f"{quoted(name)} is no finding.", nearest(name, [*tree.findings, *yes_no]))
 
 
 def _options(name: str, options: tuple[str, ...], mark: Mark, tree: Tree) -> Iterator[Problem]:
     question = tree.questions.get(name)
     if question is None:
-        yield Problem(mark, "unknown-question", f"'{name}' is no question.", nearest(name, tree.questions))
+        yield _no_question(name, mark, tree)
         return
     if question.type is QuestionType.NUMBER:
         yield Problem(mark, "wrong-type", f"'{name}' is answered with a number.", "Write {min: 18}, {max: 65} or both.")
@@ -145,7 +182,13 @@ def _options(name: str, options: tuple[str, ...], mark: Mark, tree: Tree) -> Ite
     allowed = list(choices(question))
     for option in options:
         if option not in allowed:
-            yield Problem(mark, "unknown-option", f"'{option}' is no option of '{name}'.", nearest(option, allowed))
+            yield Problem(mark, "unknown-option", f"{quoted(option)} is no option of '{name}'.", nearest(option, allowed))
+
+
+def _no_question(name: str, mark: Mark, tree: Tree) -> Problem:
+    if name in tree.findings:
+        return Problem(mark, "unknown-question", f"'{name}' is a finding, and no question.", f"Write it alone: {name}.")
+    return Problem(mark, "unknown-question", f"{quoted(name)} is no question.", nearest(name, tree.questions))
 
 
 def choices(question: Question) -> Iterator[str]:
@@ -160,30 +203,11 @@ def choices(question: Question) -> Iterator[str]:
 def _bounds(name: str, low: int | None, high: int | None, mark: Mark, tree: Tree) -> Iterator[Problem]:
     question = tree.questions.get(name)
     if question is None:
-        yield Problem(mark, "unknown-question", f"'{name}' is no question.", nearest(name, tree.questions))
+        yield _no_question(name, mark, tree)
     elif question.type is not QuestionType.NUMBER:
         yield Problem(mark, "wrong-type", f"'{name}' is not answered with a number.", "Name its options.")
     elif low is not None and high is not None and low > high:
         yield Problem(mark, "bad-value", f"No number is at least {low} and at most {high}.")
-
-
-def _finding_cycles(tree: Tree) -> Iterator[Problem]:
-    for name, finding in tree.findings.items():
-        if name in _reached(name, tree):
-            yield Problem(finding.mark, "finding-cycle", f"'{name}' leads back to itself.", "Break the circle.")
-
-
-def _reached(start: str, tree: Tree) -> set[str]:
-    """The findings that a finding's condition names, directly or through others."""
-    reached: set[str] = set()
-    todo = [start]
-    while todo:
-        finding = tree.findings[todo.pop()]
-        named = {atom.name for atom, _ in atoms(finding.when) if isinstance(atom, Named)}
-        fresh = (named & set(tree.findings)) - reached
-        reached |= fresh
-        todo += fresh
-    return reached
 
 
 def _rule(rule: Rule, tree: Tree) -> Iterator[Problem]:
@@ -194,32 +218,12 @@ def _rule(rule: Rule, tree: Tree) -> Iterator[Problem]:
             yield Problem(step.mark, "raise-not-higher", found, "A raise only goes up.")
     if rule.urgency is Urgency.SELF_CARE:
         yield Problem(rule.mark, "bad-value", "A rule cannot call for self-care.", "That is what `self-care` is for.")
-    if rule.urgency < Urgency.SAME_DAY:
-        return
-    for atom, negated in atoms(rule.when):
-        if negated:
-            yield from _danger_denied(atom, rule, tree)
 
 
-def _danger_denied(atom: Chosen | Within | Named, rule: Rule, tree: Tree) -> Iterator[Problem]:
-    """A red flag that needs a danger sign to be absent would hide the person who has both."""
-    if isinstance(atom, Named) and atom.name in tree.findings:
-        for inner, flipped in atoms(tree.findings[atom.name].when):
-            if not flipped:
-                yield from _danger_denied(inner, rule, tree)
-        return
-    name = atom.name if isinstance(atom, Named) else atom.question
-    options = atom.options if isinstance(atom, Chosen) else ("yes",)
-    question = tree.questions.get(name)
-    if question is not None and any(question.is_danger(option) or (question.danger and option == "yes") for option in options):
-        found = f"The red flag '{rule.id}' needs the danger sign '{name}' to be absent."
-        yield Problem(atom.mark, "danger-under-not", found, "Name the answers that settle it.")
-
-
-def _sources(item: Rule | SelfCare | SafetyNet | Article, tree: Tree) -> Iterator[Problem]:
+def _sources(item: Rule | SelfCare | SafetyNet | Article | Promise, tree: Tree) -> Iterator[Problem]:
     for name in item.sources:
         if name not in tree.sources:
-            yield Problem(item.mark, "unknown-source", f"'{name}' is no source.", nearest(name, tree.sources))
+            yield Problem(item.mark, "unknown-source", f"{quoted(name)} is no source.", nearest(name, tree.sources))
     if not item.sources and not getattr(item, "basis", ""):
         yield Problem(item.mark, "missing-source", "No source is named here.", "Give `sources`, or `basis: judgement`.")
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 def render(report: Report) -> str:
     """The report as one JSON object, indented, ended by one line end."""
-    return clean(json.dumps(_plain(report), ensure_ascii=False, indent=2)) + "\n"
+    return json.dumps(_plain(report), ensure_ascii=False, indent=2) + "\n"
 
 
 def _plain(value: Any) -> Any:
-    """Records as objects with a key for each field, tuples as lists."""
+    """Records as objects with a key for each field, tuples as lists, texts cleaned."""
     if isinstance(value, tuple):
         parts = [_plain(part) for part in value]
         return dict(zip(value._fields, parts, strict=True)) if hasattr(value, "_fields") else parts
-    return value
+    return clean(value) if isinstance(value, str) else value

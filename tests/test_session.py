@@ -1,0 +1,402 @@
+"""Whole sessions with the real program at a terminal of 24 rows and 80 columns."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from nervecheck.answer import Answer, NoneOfThese, Picked
+from nervecheck.answers import read_answers
+from nervecheck.text import cells
+from tests.support import shipped
+from tests.terminal import EMERGENCY, SELF_CARE, STORIES, Story, Terminal, answers_file, folded, keys, showing
+
+LEAVING = ("q", "^C", "^D")
+
+
+def headline(urgency: str) -> str:
+    return shipped().advice.actions[urgency].headline
+
+
+def kept(file: Path) -> dict[str, Answer]:
+    """The answers in the file, which must read without a problem."""
+    return dict(read_answers(file.read_bytes(), file.name, shipped()).answers)
+
+
+def said(story: Story, until: str = "") -> dict[str, Answer]:
+    """The answers of the story, those up to the question that is named."""
+    answers = read_answers(answers_file(story).encode(), "story", shipped()).answers
+    names = list(answers)
+    return {name: answers[name] for name in (names[: names.index(until)] if until else names)}
+
+
+def order(text: str, *parts: str) -> list[int]:
+    """Where the parts first stand in the folded text; all of them must be there."""
+    places = [folded(text).find(folded(part)) for part in parts]
+    assert -1 not in places, f"{parts[places.index(-1)]!r} is not in: {text}"
+    return places
+
+
+# ---- to the result ------------------------------------------------------------------------------------------------------
+
+
+def test_cauda_equina_from_the_opening_to_the_result() -> None:
+    with Terminal("ask") as person:
+        opening = person.told.strip().splitlines()
+        assert len(opening) <= 11, "at most 10 lines and the prompt come before the first question"
+        assert "112, 911 or 999" in person.told
+        assert showing(person.told) == ""
+        person.play(EMERGENCY, until="ces-since")
+        assert headline("emergency") not in person.raw
+
+        told = person.type(keys("ces-since", "new"))
+        action = shipped().advice.actions["emergency"]
+        places = order(told, action.headline, *action.steps, *action.avoid, "You can stop here", "Before setting out")
+        assert places == sorted(places), "the action is shown at once, and only then the next question"
+        assert person.question == "get-there", "after the action only what could make it an ambulance is asked"
+
+        told = person.type("0")
+        assert person.exit_code == 0
+        result = folded(told.split("\n\n", 1)[1]).lstrip("━ ")
+        assert result.startswith(f"EMERGENCY: {action.headline}")
+        assert f'You answered "{shipped().questions["ces"].options[0].label}' in result
+        assert any(headline("emergency") in row for row in person.screen[-6:]), "the last thing on the screen is the action"
+
+
+def test_get_there_can_make_it_an_ambulance() -> None:
+    with Terminal("ask") as person:
+        person.play(EMERGENCY, until="get-there")
+        told = person.type(keys("get-there", "walk"))
+        assert person.exit_code == 0
+        assert headline("ambulance") in told
+        assert headline("emergency") not in told
+
+
+@pytest.mark.parametrize("sign", [option.id for option in shipped().questions["danger-now"].options][::3])
+def test_an_ambulance_sign_on_the_first_list_ends_at_once(sign: str) -> None:
+    with Terminal("ask") as person:
+        person.play(EMERGENCY, until="danger-now")
+        told = person.type(keys("danger-now", sign))
+        assert person.exit_code == 0
+        assert showing(told) == "", "no further question"
+        answered, result = told.split("\n\n", 1)
+        assert answered.splitlines()[1].startswith("Answered: ")
+        assert folded(result).lstrip("━ ").startswith(f"AMBULANCE: {headline('ambulance')}")
+
+
+def test_self_care_never_sounds_an_alarm() -> None:
+    with Terminal("ask", "--region", "GB") as person:
+        told = person.play(SELF_CARE)
+        assert person.exit_code == 0
+        before = folded(person.raw).split("SELF-CARE")[0]
+        assert headline("emergency") not in before
+        assert headline("ambulance") not in before
+        assert headline("self-care") in told
+        assert "999" in told
+
+
+# ---- the screen ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["danger-now", "danger-soon"])
+def test_a_danger_list_fits_the_screen(question: str) -> None:
+    with Terminal("ask", columns=80, rows=24) as person:
+        person.play(SELF_CARE, until=question)
+        assert_whole(person, question)
+
+        person.type("r")
+        assert_whole(person, question)
+
+        person.type("u")
+        assert any("might be true" in row for row in person.screen)
+        assert any(shipped().questions[question].options[-1].label in row for row in person.screen)
+
+    with Terminal("ask", columns=80, rows=24) as person:
+        person.play(SELF_CARE, until=question)
+        person.type("0")
+        person.type("b")
+        assert person.question == question
+        assert_whole(person, question, first=shipped().questions[question].ask)
+
+
+def assert_whole(person: Terminal, question: str, first: str = "-- ") -> None:
+    """The first line, the question, every option and the prompt are on the screen together."""
+    shown = shipped().questions[question]
+    rows = person.screen
+    assert any(row.startswith(first) for row in rows)
+    assert shown.ask in rows
+    for number, option in enumerate(shown.options, 1):
+        assert f"{number:2}  {option.label}" in rows
+    assert ">" in rows
+
+
+def test_no_line_is_wider_than_a_narrow_terminal() -> None:
+    with Terminal("ask", columns=60) as person:
+        person.play(STORIES["not-covered"])
+        lines = person.raw.replace("\r\n", "\n").splitlines()
+    plain = [line for line in lines if "\x1b" not in line and not line.strip().startswith("https://")]
+    assert [line for line in plain if cells(line) > 60] == []
+
+
+@pytest.mark.parametrize(("options", "env"), [(["--plain"], {}), ([], {"NO_COLOR": "1"}), ([], {"TERM": "dumb"})])
+def test_no_escape_byte_at_a_terminal(options: list[str], env: dict[str, str]) -> None:
+    with Terminal("ask", *options, env=env) as person:
+        person.play(STORIES["ambulance"])
+        assert person.exit_code == 0
+        assert headline("ambulance") in person.told
+        assert "\x1b" not in person.raw
+
+
+def test_colour_by_itself_does_come() -> None:
+    with Terminal("ask") as person:
+        person.play(STORIES["ambulance"])
+        assert "\x1b[" in person.raw
+
+
+# ---- going back ---------------------------------------------------------------------------------------------------------
+
+
+def test_back_changes_an_answer_and_names_what_is_dropped(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        person.type("")
+        assert "first question" in person.type("b")
+        assert person.question == "who"
+        person.go_on(SELF_CARE, until="since")
+        for earlier in ("ces", "feel", "area"):
+            person.type("b")
+            assert person.question == earlier
+        assert "Your answer was: Low back." in folded(person.told)
+        told = person.type(keys("area", "hand"))
+        assert folded(f"dropped: {shipped().questions['ces'].ask}") in folded(told)
+        assert "Answered: Hand or fingers." in told
+        expected = said(SELF_CARE, until="ces") | {"area": Picked(("hand",))}
+        assert kept(file) == expected
+        assert person.question not in ("ces", "spine-signs")
+
+
+def test_the_action_is_shown_again_when_an_emergency_is_reached_again() -> None:
+    with Terminal("ask") as person:
+        person.play(EMERGENCY, until="get-there")
+        assert person.type("b")
+        assert person.question == "ces-since"
+        assert headline("emergency") not in folded(person.type(keys("ces-since", "old")))
+        person.type("b")
+        assert person.question == "ces-since"
+        told = person.type(keys("ces-since", "new"))
+        assert person.question == "get-there"
+        assert headline("emergency") in folded(told)
+
+
+def test_enter_keeps_an_answer_gone_back_to(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        person.play(SELF_CARE, until="health")
+        person.type("b")
+        assert person.question == "age"
+        assert "45 years" in person.told
+        person.type("")
+        assert person.question == "health"
+        assert kept(file) == said(SELF_CARE, until="health")
+
+
+# ---- what is typed ------------------------------------------------------------------------------------------------------
+
+WRONG = ("99", "nonsense", "0,1", "", "   ", "-1", "1;2", "²", "yes please", "1 0")
+
+
+def test_wrong_input_never_becomes_an_answer(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        person.type("")
+        for line in (*WRONG, "1,2", "0", "u"):
+            assert_refused(person, line, file)
+        person.type("1")
+        for line in WRONG:
+            assert_refused(person, line, file)
+        person.type("0")
+        person.type("0")
+        assert person.question == "age"
+        for line in ("", "17", "121", "-45", "45.5", "4e1", "forty", "45 46", "0", "u"):
+            assert_refused(person, line, file)
+
+
+def assert_refused(person: Terminal, line: str, file: Path) -> None:
+    before = kept(file) if file.exists() else {}
+    told = person.type(line)
+    assert "Answered" not in told, line
+    assert showing(told) == "", line
+    assert person.exit_code is None, line
+    assert (kept(file) if file.exists() else {}) == before, line
+    reply = folded(told.rsplit("\n> ", 1)[0])
+    assert reply.removeprefix(folded(line)).strip(), f"{line!r} is told what is allowed"
+
+
+def test_why_not_sure_and_repeat_on_the_danger_lists(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        person.play(SELF_CARE, until="danger-now")
+        question = shipped().questions["danger-now"]
+        assert folded(question.why) in folded(person.type("?"))
+        assert showing(person.type("r")) == "danger-now"
+
+        told = person.type("u")
+        assert "Which of these might be true?" in told
+        assert all(option.label in told for option in question.options)
+        for line in ("", "99", "0,1", "nonsense"):
+            assert "Answered" not in person.type(line)
+            assert kept(file) == said(SELF_CARE, until="danger-now")
+        person.type("0")
+        assert kept(file)["danger-now"] == NoneOfThese()
+
+        assert person.question == "danger-soon"
+        told = person.type("2?")
+        assert f"not sure: {shipped().questions['danger-soon'].options[1].label}" in folded(told)
+        assert kept(file)["danger-soon"] == Picked((), (shipped().questions["danger-soon"].options[1].id,))
+        assert person.question == "both-how", "a sign that may be true opens its own question"
+
+
+def test_might_be_true_counts_as_a_sign() -> None:
+    with Terminal("ask") as person:
+        person.play(SELF_CARE, until="danger-now")
+        person.type("u")
+        told = person.type("1")
+        assert person.exit_code == 0
+        assert headline("ambulance") in told
+        assert "You were not sure about" in folded(told)
+
+
+def test_the_list_of_what_might_be_true_has_the_same_keys() -> None:
+    with Terminal("ask") as person:
+        person.play(SELF_CARE, until="danger-now")
+        question = shipped().questions["danger-now"]
+        person.type("u")
+        assert folded(question.why) in folded(person.type("?"))
+        assert question.options[-1].label in person.type("r"), "r repeats the list, as the message promises"
+        person.type("b")
+        assert question.ask in person.told, "back from the list is back to its question"
+        assert person.exit_code is None
+
+
+# ---- leaving ------------------------------------------------------------------------------------------------------------
+
+PLACES: dict[str, tuple[Story, str]] = {
+    "the opening": ({}, ""),
+    "the first question": (SELF_CARE, "who"),
+    "the danger list": (SELF_CARE, "danger-now"),
+    "a number": (SELF_CARE, "age"),
+    "a list of places": (SELF_CARE, "area"),
+    "the last question": (SELF_CARE, "final"),
+    "after the action": (EMERGENCY, "get-there"),
+}
+
+
+@pytest.mark.parametrize("how", LEAVING)
+@pytest.mark.parametrize("place", PLACES)
+def test_leaving_says_how_to_go_on(place: str, how: str, tmp_path: Path) -> None:
+    story, until = PLACES[place]
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        if until:
+            person.play(story, until)
+        told = person.leave(how)
+        assert person.exit_code == 130
+        assert "Traceback" not in told
+        last = told.strip().splitlines()[-1]
+        expected = said(story, until) if until else {}
+        if expected:
+            assert f"nervecheck ask --resume {file}" in last
+    assert (kept(file) if file.exists() else {}) == expected
+    assert [path.name for path in tmp_path.iterdir()] in (["answers.yaml"], []), "no half-written file is left"
+    if file.exists():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("how", LEAVING)
+def test_leaving_the_list_of_what_might_be_true(how: str) -> None:
+    with Terminal("ask") as person:
+        person.play(SELF_CARE, until="danger-now")
+        person.type("u")
+        told = person.leave(how)
+        assert person.exit_code == 130
+        assert "--save" in told.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize("how", LEAVING)
+@pytest.mark.parametrize(("ticked", "urgency"), [("saddle", "emergency"), ("ill", "ambulance"), ("saddle ill", "ambulance")])
+def test_leaving_after_a_danger_sign_shows_the_highest_action(ticked: str, urgency: str, how: str) -> None:
+    with Terminal("ask") as person:
+        person.play(EMERGENCY, until="danger-soon")
+        person.type(keys("danger-soon", ticked))
+        told = person.leave(how)
+        assert person.exit_code == 130
+        action = shipped().advice.actions[urgency]
+        order(told, action.headline, *action.steps, "112, 911 or 999")
+        others = {"emergency", "ambulance"} - {urgency}
+        assert not any(headline(other) in folded(told) for other in others)
+
+
+def test_leaving_with_no_danger_sign_sounds_no_alarm() -> None:
+    with Terminal("ask") as person:
+        person.play(SELF_CARE, until="area")
+        told = person.type("q")
+        assert not any(headline(urgency) in folded(told) for urgency in ("same-day", "emergency", "ambulance"))
+
+
+def test_a_lost_terminal_loses_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        person.play(SELF_CARE, until="feel")
+        person.hang_up()
+    assert kept(file) == said(SELF_CARE, until="feel")
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.yaml"]
+
+
+def test_saving_to_a_file_that_holds_answers_does_not_lose_them(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(answers_file(SELF_CARE))
+    with Terminal("ask", "--save", file) as person:
+        if person.exit_code is None:
+            person.leave("q")
+    assert kept(file) == said(SELF_CARE)
+
+
+# ---- going on -----------------------------------------------------------------------------------------------------------
+
+
+def test_resume_asks_exactly_what_is_missing(tmp_path: Path) -> None:
+    file, report = tmp_path / "answers.yaml", tmp_path / "report.json"
+    with Terminal("ask", "--save", file) as person:
+        person.play(SELF_CARE, until="feel")
+        person.leave("^C")
+    rest = list(SELF_CARE)[list(SELF_CARE).index("feel") :]
+    asked = []
+    with Terminal("ask", "--resume", file, "--save", file, "--output", report) as person:
+        while person.exit_code is None:
+            asked.append(person.question)
+            person.type(keys(person.question, SELF_CARE[person.question]))
+    assert asked == rest
+    assert person.exit_code == 0
+    assert kept(file) == said(SELF_CARE)
+    assert json.loads(report.read_text())["urgency"] == "self-care"
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_resume_of_a_complete_file_asks_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(answers_file(STORIES["routine"]))
+    with Terminal("ask", "--resume", file) as person:
+        assert person.exit_code == 0
+        assert headline("routine") in folded(person.told)
+
+
+def test_resume_of_an_emergency_shows_the_action_first(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(answers_file({name: answer for name, answer in EMERGENCY.items() if name != "get-there"}))
+    with Terminal("ask", "--resume", file) as person:
+        assert person.question == "get-there"
+        places = order(person.told, headline("emergency"), "Before setting out")
+        assert places == sorted(places)
