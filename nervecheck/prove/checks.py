@@ -1,0 +1,205 @@
+"""The checks. Each asks the solver for somebody who breaks it, or for somebody for whom it happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nervecheck.conditions import AllOf, AnyOf, AtLeast, Condition, Not, OptionTest, atoms, compiled
+from nervecheck.model import Promise, Question, QuestionType
+from nervecheck.plan import shown
+from nervecheck.prove.court import Court, anybody, truth
+from nervecheck.prove.crowd import Person
+from nervecheck.prove.formula import FALSE, TRUE
+from nervecheck.prove.pair import Pair
+from nervecheck.prove.verdict import Kind, Verdict
+from nervecheck.terms import Urgency
+from nervecheck.triage import triage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nervecheck.answer import Answers
+
+
+class Checks(Court):
+    """All checks of one tree."""
+
+    def all(self) -> Iterator[Verdict]:
+        """Every verdict, kind by kind, each in the order of the files."""
+        yield from self._total()
+        for question in self.tree.questions.values():
+            if question.type is not QuestionType.NUMBER:
+                yield from self._answers_of(question)
+        yield from self._screens()
+        yield from self._rules()
+        yield from self._needed()
+        for promise in self.tree.promises:
+            yield from self._promise(promise)
+        yield from self._can_happen()
+
+    # -- always
+
+    def _total(self) -> Iterator[Verdict]:
+        level, mark = self.level, self.tree.about.mark
+        gaps = [self.formula.every([level[Urgency(u + 1)], -level[u]]) for u in level if u < Urgency.AMBULANCE]
+        message = "Two urgencies hold at once."
+        yield self.never(Kind.TOTAL, "urgency", mark, message, self.formula.some(gaps), shows=anybody)
+
+    def _answers_of(self, question: Question) -> Iterator[Verdict]:
+        """Laws 3 and 4 for one question, and whether its options matter, on one pair of people who differ in it alone."""
+        pair = Pair(self, question)
+        yield from pair.danger()
+        yield from pair.unsure()
+        yield from pair.matters()
+
+    def _screens(self) -> Iterator[Verdict]:
+        """The danger screens are the danger questions of the first section."""
+        calm = -self.level[Urgency.SAME_DAY]
+        for question in self.tree.about.sections[0].questions:
+            given = self.first.given[question.id]
+            for option in question.options:
+                if option.danger:
+                    said = self.formula.every([self.first.asked(question.id), given.yes[option.id]])
+                    subject, message = f"{question.id}: {option.id}", "The sign alone can stay below same-day."
+                    shows = self._sign_is_calm(question, option.id)
+                    yield self.never(Kind.SCREEN, subject, option.mark, message, said, calm, shows=shows)
+
+    def _sign_is_calm(self, question: Question, sign: str) -> Callable[[tuple[Answers, ...]], bool]:
+        test = OptionTest(question.id, frozenset({sign}), positive=True)
+
+        def shows(people: tuple[Answers, ...]) -> bool:
+            outcome = triage(self.tree, people[0])
+            return outcome.urgency < Urgency.SAME_DAY and test.value(outcome.view) is True
+
+        return shows
+
+    def _rules(self) -> Iterator[Verdict]:
+        for item in self.crowd.plan.consequences:
+            mark = item.rule.mark if item.step is None else item.step.mark
+            subject = item.rule.id if item.step is None else f"{item.rule.id} raised to {item.urgency.id}"
+            fires = self.first.holds(item.test)
+            yield self.can(Kind.CAN, f"{subject} fires", mark, "No answers can ever make it fire.", fires)
+            if item.step is None:
+                message = "Whenever it fires, a more urgent rule does too, so it never decides."
+                yield self.can(Kind.CAN, f"{subject} decides", mark, message, fires, *self._none_above(item.urgency))
+                yield from self._branches(item.rule.when, fires)
+
+    def _none_above(self, urgency: Urgency) -> Iterator[int]:
+        items = self.crowd.plan.consequences
+        return (-self.first.holds(item.test) for item in items if item.step is None and item.urgency > urgency)
+
+    def _branches(self, condition: Condition, fires: int) -> Iterator[Verdict]:
+        """Every alternative of an `any` or `at-least` can take part in making the rule fire."""
+        match condition:
+            case AllOf(parts):
+                for part in parts:
+                    yield from self._branches(part, fires)
+            case AnyOf(parts) | AtLeast(_, parts):
+                for part in parts:
+                    mark = next((atom.mark for atom, _ in atoms(part)), self.tree.rules.mark)
+                    holds = self.first.holds(compiled(part, self.meaning))
+                    yield self.can(Kind.CAN, "an alternative holds", mark, "This alternative can never hold.", fires, holds)
+                    yield from self._branches(part, fires)
+            case Not() | _:
+                return
+
+    def _needed(self) -> Iterator[Verdict]:
+        """Once an urgency is certain, only questions that a more urgent rule can depend on could change the outcome."""
+        names = list(self.tree.questions)
+        for urgency in (Urgency.ROUTINE, Urgency.SAME_DAY, Urgency.EMERGENCY):
+            kept = self._depended_on(urgency)
+            other = self.crowd.with_others(name for name in names if name not in kept)
+            level = other.at_least()
+            certain = [self._certain(person, urgency) for person in (self.first, other)]
+            differ = self.formula.some(self.formula.differ(self.level[u], level[u]) for u in self.level if u > urgency)
+            message = "A question that is left out changes the urgency."
+            mark = self.tree.about.mark
+            yield self.never(
+                Kind.NEEDED, f"above {urgency.id}", mark, message, *certain, differ, other=other, shows=self._differ
+            )
+
+    def _differ(self, people: tuple[Answers, ...]) -> bool:
+        one, other = (triage(self.tree, record).urgency for record in people)
+        return one is not other
+
+    def _certain(self, person: Person, urgency: Urgency) -> int:
+        items = self.crowd.plan.consequences
+        return (
+            TRUE
+            if urgency is Urgency.ROUTINE
+            else self.formula.some(person.holds(item.test) for item in items if item.urgency >= urgency)
+        )
+
+    def _depended_on(self, urgency: Urgency) -> frozenset[str]:
+        compiled_plan = self.crowd.plan
+        tests = [item.test for item in compiled_plan.consequences if item.urgency > urgency]
+        for step, test in compiled_plan.escalations:
+            if step.to > urgency:
+                tests += [test, *(item.test for item in compiled_plan.consequences if item.urgency >= step.from_)]
+        return frozenset().union(*(self.crowd.reach.of(test) for test in tests))
+
+    def _promise(self, promise: Promise) -> Iterator[Verdict]:
+        test, then, level = self.crowd.premises[promise.id], promise.then, self.level
+        premise, subject, mark = self.first.holds(test, "true"), promise.id, promise.mark
+        yield self.can(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", premise)
+
+        def broken(people: tuple[Answers, ...]) -> bool:
+            found = triage(self.tree, people[0]).urgency
+            low, high = then.at_least or Urgency.SELF_CARE, Urgency.AMBULANCE if then.at_most is None else then.at_most
+            return test.value(truth(self.tree, people[0])) is True and not low <= found <= high
+
+        if then.can_be is not None:
+            message = f"Nobody of whom its `if` is true gets {then.can_be.id}."
+            yield self.can(Kind.PROMISE, subject, mark, message, premise, *self._exactly(then.can_be))
+        elif then.at_most is None:
+            least = then.at_least or Urgency.SELF_CARE
+            message = f"The result is below {least.id}."
+            yield self.never(Kind.PROMISE, subject, mark, message, premise, -level.get(least, TRUE), shows=broken)
+        else:
+            above = FALSE if then.at_most is Urgency.AMBULANCE else level[Urgency(then.at_most + 1)]
+            yield self.never(
+                Kind.PROMISE, subject, mark, f"The result is above {then.at_most.id}.", premise, above, shows=broken
+            )
+
+    def _exactly(self, urgency: Urgency) -> Iterator[int]:
+        yield self.level.get(urgency, TRUE)
+        if urgency < Urgency.AMBULANCE:
+            yield -self.level[Urgency(urgency + 1)]
+
+    def _can_happen(self) -> Iterator[Verdict]:
+        yield from self._questions_asked()
+        compiled_plan, hold = self.crowd.plan, self.first.holds
+        for step, test in compiled_plan.escalations:
+            here = [*self._exactly_before(step.from_), hold(test)]
+            yield self.can(Kind.CAN, f"escalation to {step.to.id}", step.mark, "It can never happen.", *here)
+        for limit, test in compiled_plan.limits:
+            yield self.can(Kind.CAN, limit.id, limit.mark, "It can never hold.", hold(test))
+        yield self.can(
+            Kind.CAN, "self-care", self.tree.rules.self_care.mark, "Nobody can ever get it.", -self.level[Urgency.ROUTINE]
+        )
+        articles, nets, findings = shown(self.tree)
+        calm = -self.level[Urgency.EMERGENCY]
+        for article, test in articles:
+            yield self.can(Kind.CAN, article.id, article.mark, "It is never shown.", hold(test), calm)
+        for net, test in nets:
+            wanted = self.formula.some(self.formula.every(self._exactly(urgency)) for urgency in net.urgencies)
+            yield self.can(Kind.CAN, net.id, net.mark, "It is never shown.", hold(test), wanted)
+        for name, test in findings.items():
+            yield self.can(Kind.CAN, name, self.tree.findings[name].mark, "It can never hold.", hold(test))
+
+    def _exactly_before(self, urgency: Urgency) -> Iterator[int]:
+        items = self.crowd.plan.consequences
+        yield self.formula.some(self.first.holds(item.test) for item in items if item.urgency is urgency)
+        yield from (-self.first.holds(item.test) for item in items if item.urgency > urgency)
+
+    def _questions_asked(self) -> Iterator[Verdict]:
+        for name, question in self.tree.questions.items():
+            yield self.can(Kind.CAN, f"{name} is asked", question.mark, "It is never asked.", self.first.asked(name))
+            if question.when is not None:
+                own = self.first.holds(compiled(question.when, self.meaning))
+                message = "Its `when` is true of everybody it could be asked of."
+                yield self.can(Kind.CAN, f"{name} is not asked", question.mark, message, -own, self._section_open(name))
+
+    def _section_open(self, name: str) -> int:
+        section = next(s for s in self.tree.about.sections if name in [question.id for question in s.questions])
+        return TRUE if section.when is None else self.first.holds(compiled(section.when, self.meaning))

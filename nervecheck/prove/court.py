@@ -1,0 +1,68 @@
+"""Where checks are put to the solver: the formula of a tree, and the two forms that a check can have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nervecheck.plan import meaning_of
+from nervecheck.prove.crowd import Crowd, Person
+from nervecheck.prove.verdict import Kind, State, Verdict
+from nervecheck.record import decided
+from nervecheck.terms import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nervecheck.answer import Answers
+    from nervecheck.conditions import Seen
+    from nervecheck.model import Tree
+    from nervecheck.problems import Mark
+    from nervecheck.prove.verdict import People
+
+Level = dict[Urgency, int]
+
+
+def truth(tree: Tree, record: Answers) -> dict[str, Seen]:
+    """What is true of a person, asked or not: the reading of a promise's `if`."""
+    return {name: decided(question, record[name]) for name, question in tree.questions.items()}
+
+
+def anybody(_: People) -> bool:
+    """For a check that is about the formula itself, which the engine has no word for."""
+    return True
+
+
+class Court:
+    """The formula of a tree with its first person, whose urgency is `level`."""
+
+    def __init__(self, tree: Tree, budget: int) -> None:
+        self.tree, self.crowd = tree, Crowd(tree, budget)
+        self.formula, self.first = self.crowd.formula, self.crowd.first
+        self.level = self.first.at_least()
+        self.meaning = meaning_of(tree)
+
+    def never(
+        self, kind: Kind, subject: str, mark: Mark, message: str, *wrong: int,
+        shows: Callable[[People], bool], other: Person | None = None,
+    ) -> Verdict:  # fmt: skip
+        """Proved when nobody fulfils `wrong`; when somebody does, the engine is asked to confirm it by `shows`."""
+        model = self.formula.model(*wrong)
+        if isinstance(model, bool):
+            return Verdict(kind, subject, mark, State.NOT_PROVED, "The limit was reached.")
+        if model is None:
+            return Verdict(kind, subject, mark, State.PROVED)
+        people = tuple(person.record(model) for person in (self.first, other) if person is not None)
+        if not shows(people):
+            raise RuntimeError("the prover and the engine disagree")
+        return Verdict(kind, subject, mark, State.REFUTED, message, people, shows)
+
+    def can(self, kind: Kind, subject: str, mark: Mark, message: str, *wanted: int) -> Verdict:
+        """Proved when somebody fulfils `wanted`."""
+        model = self.formula.model(*wanted)
+        if isinstance(model, bool):
+            return Verdict(kind, subject, mark, State.NOT_PROVED, "The limit was reached.")
+        return Verdict(kind, subject, mark, State.REFUTED if model is None else State.PROVED, "" if model else message)
+
+    def worse(self, calm: Level, other: Level) -> int:
+        """That the first level is above the second."""
+        return self.formula.some(self.formula.every([calm[u], -other[u]]) for u in calm)

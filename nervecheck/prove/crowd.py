@@ -1,0 +1,242 @@
+"""All possible people as one formula: what is true of somebody for every question, asked or not, and the urgency it leads to.
+
+Each person is a choice of variables for every question. A second person who differs from the first in one question shares
+every other variable, and every gate that does not depend on that question.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.conditions import NONE, UNSURE, Count, NumberTest, OptionTest, Test, compiled, tests_in
+from nervecheck.model import Question, QuestionType, Tree
+from nervecheck.plan import Plan, meaning_of, plan
+from nervecheck.prove.formula import FALSE, TRUE, Formula
+from nervecheck.terms import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+class Given(NamedTuple):
+    """The variables of the answer to one question; `spans` are the ranges of a number that conditions can tell apart."""
+
+    yes: Mapping[str, int]
+    unsure: Mapping[str, int]
+    none: int
+    whole: int
+    spans: tuple[tuple[int, int, int], ...]
+
+
+class Crowd:
+    """The formula of a tree, with one person in it from the start: `first`."""
+
+    def __init__(self, tree: Tree, budget: int) -> None:
+        self.tree, self.plan, self.formula = tree, plan(tree), Formula(budget)
+        self.reach = Reach(self.plan)
+        meaning = meaning_of(tree)
+        self.premises = {promise.id: compiled(promise.if_, meaning) for promise in tree.promises}
+        self.cuts = _cuts([*_every_test(self.plan), *self.premises.values()])
+        self.first = Person(self, {name: self.given(question) for name, question in tree.questions.items()})
+
+    def given(self, question: Question) -> Given:
+        """Fresh variables for an answer that the question allows."""
+        formula = self.formula
+        if question.type is QuestionType.NUMBER:
+            spans = tuple((low, high, formula.fresh()) for low, high in _spans(question, self.cuts.get(question.id, set())))
+            formula.require_one([literal for _, _, literal in spans])
+            return Given({}, {}, FALSE, FALSE, spans)
+        names = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in question.options]
+        yes = {name: formula.fresh() for name in names}
+        whole = formula.fresh() if question.unsure is not None else FALSE
+        if question.type is not QuestionType.MANY:
+            formula.require_one([*yes.values(), *([whole] if whole != FALSE else [])])
+            return Given(yes, {}, FALSE, whole, ())
+        unsure, none = {name: formula.fresh() for name in names}, formula.fresh()
+        ticks = [*yes.values(), *unsure.values()]
+        formula.require(none, whole, *ticks)
+        for alone in {none, whole} - {FALSE}:
+            for tick in ticks:
+                formula.require(-alone, -tick)
+        formula.require(-none, -whole)
+        for name in names:
+            formula.require(-yes[name], -unsure[name])
+        return Given(yes, unsure, none, whole, ())
+
+    def with_other(self, name: str) -> Person:
+        """A person like the first in everything but the answer to this question."""
+        return Person(self, {**self.first.given, name: self.given(self.tree.questions[name])}, self.first, frozenset({name}))
+
+    def with_others(self, names: Iterable[str]) -> Person:
+        """A person like the first in everything but the answers to these questions."""
+        changed = frozenset(names)
+        fresh = {name: self.given(self.tree.questions[name]) for name in changed}
+        return Person(self, {**self.first.given, **fresh}, self.first, changed)
+
+
+class Person:
+    """One choice of answers, and the gates over them in the readings of the design."""
+
+    def __init__(
+        self, crowd: Crowd, given: Mapping[str, Given], like: Person | None = None, but: frozenset[str] = frozenset()
+    ) -> None:
+        self.crowd, self.given, self.like, self.but = crowd, given, like, but
+        # by identity, as hashing a deep test costs more than encoding it; the test is kept, or its id could be used again
+        self._memo: dict[tuple[int, str], tuple[Test, int]] = {}
+        self._asked: dict[str, int] = {}
+
+    def asked(self, name: str) -> int:
+        """That the question applies to this person."""
+        if name not in self._asked:
+            self._asked[name] = self.holds(self.crowd.plan.guards[name])
+        return self._asked[name]
+
+    def holds(self, test: Test, reading: str = "decision") -> int:
+        """That the test is true of this person: in the decision, the definite or (asked or not) the true reading."""
+        if self.like is not None and not (self.crowd.reach.of(test) & self.but):
+            return self.like.holds(test, reading)
+        key = (id(test), reading)
+        if key not in self._memo:
+            self._memo[key] = test, self._made(test, reading)
+        return self._memo[key][1]
+
+    def _made(self, test: Test, reading: str) -> int:
+        match test:
+            case Count(number, parts):
+                return self.crowd.formula.at_least(number, tuple(self.holds(part, reading) for part in parts))
+            case OptionTest():
+                return self._option(test, reading)
+            case NumberTest():
+                return self._number(test, reading)
+
+    def _option(self, test: OptionTest, reading: str) -> int:
+        formula, asked = self.crowd.formula, self._applies(test.question, reading)
+        if reading == "definite":
+            if test.positive:
+                return formula.every([asked, formula.some(self._said(test.question, name) for name in test.options)])
+            denied = (self._denied(test.question, name) for name in test.options)
+            return formula.every([asked, -self.given[test.question].whole, *denied])
+        chosen = self._read if test.positive else self._said
+        holds = formula.every([asked, formula.some(chosen(test.question, name) for name in test.options)])
+        return holds if test.positive else -holds
+
+    def _number(self, test: NumberTest, reading: str) -> int:
+        formula, asked = self.crowd.formula, self._applies(test.question, reading)
+        low, high = test.low, test.high
+        spans = self.given[test.question].spans
+        inside = formula.some(v for a, b, v in spans if (low is None or a >= low) and (high is None or b <= high))
+        if reading == "definite":
+            return formula.every([asked, inside if test.positive else -inside])
+        holds = formula.every([asked, inside])
+        return holds if test.positive else -holds
+
+    def _applies(self, name: str, reading: str) -> int:
+        return TRUE if reading == "true" else self.asked(name)
+
+    def _said(self, name: str, word: str) -> int:
+        given = self.given[name]
+        return given.none if word == NONE else FALSE if word == UNSURE else self._shown(name, word, given.yes[word])
+
+    def _read(self, name: str, word: str) -> int:
+        """The option as rules read it, "not sure" included."""
+        given, question, formula = self.given[name], self.crowd.tree.questions[name], self.crowd.formula
+        if word == UNSURE:
+            return formula.some([given.whole, *(self._shown(name, n, v) for n, v in given.unsure.items())])
+        option = question.option(word)
+        doubted = given.unsure.get(word, FALSE) if option is not None and option.unsure_is_yes else FALSE
+        whole = given.whole if word in (question.unsure or ()) else FALSE
+        return formula.some([self._said(name, word), self._shown(name, word, doubted), whole])
+
+    def _denied(self, name: str, word: str) -> int:
+        given, formula = self.given[name], self.crowd.formula
+        if word == UNSURE:
+            return -formula.some(given.unsure.values())
+        if word == NONE:
+            return -given.none
+        return -formula.some([self._said(name, word), self._shown(name, word, given.unsure.get(word, FALSE))])
+
+    def _shown(self, name: str, word: str, literal: int) -> int:
+        test = self.crowd.plan.offers.get((name, word))
+        return literal if test is None else self.crowd.formula.every([literal, self.holds(test)])
+
+    def at_least(self) -> dict[Urgency, int]:
+        """For each urgency above self-care, that this person's urgency is at least that."""
+        formula, compiled = self.crowd.formula, self.crowd.plan
+        fired = [(item.urgency, self.holds(item.test)) for item in compiled.consequences]
+        limited = [self.holds(test) for _, test in compiled.limits]
+        calm = formula.every([-formula.some([v for _, v in fired] + limited), self.holds(compiled.self_care, "definite")])
+        level = {u: formula.some(v for urgency, v in fired if urgency >= u) for u in Urgency if u > Urgency.ROUTINE}
+        level[Urgency.ROUTINE] = -calm
+        for step, test in compiled.escalations:
+            above = level.get(Urgency(step.from_ + 1), FALSE) if step.from_ < Urgency.AMBULANCE else FALSE
+            here = level.get(step.from_, TRUE)
+            lifted = formula.every([here, -above, self.holds(test)])
+            level |= {u: formula.some([level[u], lifted]) for u in level if step.from_ < u <= step.to}
+        return level
+
+    def record(self, model: set[int]) -> dict[str, Answer]:
+        """What is true of this person in a solution, for every question."""
+        return {name: self._answer(self.given[name], model) for name in self.crowd.tree.questions}
+
+    @staticmethod
+    def _answer(given: Given, model: set[int]) -> Answer:
+        if given.spans:
+            return Number(next(low for low, _, literal in given.spans if literal in model))
+        if given.whole in model:
+            return NotSure()
+        if given.none in model:
+            return NoneOfThese()
+        yes, unsure = (tuple(n for n, v in part.items() if v in model) for part in (given.yes, given.unsure))
+        return Picked(yes, unsure)
+
+
+class Reach:
+    """The questions that a test can depend on, directly or through guards."""
+
+    def __init__(self, compiled: Plan) -> None:
+        self._plan = compiled
+        self._known: dict[int, tuple[Test, frozenset[str]]] = {}
+        self._behind: dict[str, frozenset[str]] = {}
+
+    def of(self, test: Test) -> frozenset[str]:
+        """The questions below the test, and those that decide whether they are asked."""
+        if id(test) not in self._known:
+            self._known[id(test)] = test, frozenset().union(*(self.behind(part.question) for part in tests_in(test)))
+        return self._known[id(test)][1]
+
+    def behind(self, name: str) -> frozenset[str]:
+        """The question itself and those that decide whether it, or an option of it, is shown."""
+        if name not in self._behind:
+            offers = [test for (question, _), test in self._plan.offers.items() if question == name]
+            self._behind[name] = frozenset({name}).union(*(self.of(test) for test in (self._plan.guards[name], *offers)))
+        return self._behind[name]
+
+
+def _every_test(made: Plan) -> Iterator[Test]:
+    yield from made.guards.values()
+    yield from made.offers.values()
+    yield from (item.test for item in made.consequences)
+    yield from (test for _, test in made.escalations)
+    yield from (test for _, test in made.limits)
+    yield made.self_care
+
+
+def _cuts(tests: Iterable[Test]) -> dict[str, set[int]]:
+    """For each number question, where a range ends that some condition can tell apart from the next."""
+    cuts: dict[str, set[int]] = {}
+    for test in tests:
+        for part in tests_in(test):
+            if isinstance(part, NumberTest):
+                bounds = {part.low - 1} if part.low is not None else set()
+                bounds |= {part.high} if part.high is not None else set()
+                cuts.setdefault(part.question, set()).update(bounds)
+    return cuts
+
+
+def _spans(question: Question, cuts: set[int]) -> Iterator[tuple[int, int]]:
+    low, last = question.low or 0, question.high or 0
+    for cut in sorted(cut for cut in cuts if low <= cut < last):
+        yield low, cut
+        low = cut + 1
+    yield low, last
