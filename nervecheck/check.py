@@ -1,32 +1,75 @@
-"""What `nervecheck check` tells of a questions folder."""
+"""What `nervecheck check` finds in a questions folder: errors, warnings, and which of these a comment allows."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.load import examine
-from nervecheck.problems import in_order
+from nervecheck.problems import Level, Mark, Problem, in_order
+from nervecheck.warnings import warnings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-
-class Found(NamedTuple):
-    """What to print, and whether there is an error in it."""
-
-    text: str
-    failed: bool
+_ALLOW = re.compile(r"#\s*nervecheck:\s*allow\s+(?P<code>[a-z-]+)(?::\s*(?P<reason>\S.*))?")
 
 
-def check(folder: Path) -> Found:
-    """Every problem of the folder, a line each in order of place, or one line that says what was read."""
+class Checked(NamedTuple):
+    """The problems in order of place, the lines of the files they stand in, and what was read."""
+
+    problems: tuple[Problem, ...]
+    lines: Mapping[str, tuple[str, ...]]
+    summary: str
+
+    def count(self, level: Level) -> int:
+        """How many problems are of this level."""
+        return sum(problem.level is level for problem in self.problems)
+
+
+def check(folder: Path) -> Checked:
+    """Every problem of the folder; warnings only where there is no error, as they need a whole tree."""
     tree, problems = examine(folder)
-    if problems:
-        listed = in_order(problems)
-        count = f"{len(listed)} problem{'' if len(listed) == 1 else 's'} in {folder}."
-        return Found("".join(f"{problem}\n" for problem in listed) + count + "\n", failed=True)
-    counts = (
+    lines = _lines(folder)
+    if not problems:
+        problems = list(_allowed(list(warnings(tree)), lines))
+    summary = (
         f"{len(tree.questions)} questions, {len(tree.rules.rules)} rules, {len(tree.findings)} findings, "
-        f"{len(tree.articles)} articles, {len(tree.sources)} sources"
+        f"{len(tree.articles)} articles, {len(tree.sources)} sources, {len(tree.promises)} promises. "
+        f"Version {tree.about.version}, hash {tree.digest}."
     )
-    return Found(f"No problem found: {counts}. Version {tree.about.version}, hash {tree.digest}.\n", failed=False)
+    return Checked(in_order(problems), lines, summary)
+
+
+def _lines(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The lines of every YAML file of the folder itself."""
+    texts = ((path.name, path.read_bytes().decode("utf-8", "replace")) for path in sorted(folder.glob("*.yaml")))
+    return {name: tuple(text.splitlines()) for name, text in texts}
+
+
+def _allowed(found: list[Problem], lines: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """The warnings that no comment allows, on their own line or the one above; and what is wrong with the comments."""
+    allows: dict[tuple[str, int], tuple[str, str]] = {}
+    for file, texts in lines.items():
+        for number, text in enumerate(texts, 1):
+            if (match := _ALLOW.search(text)) is not None:
+                allows[file, number] = match["code"], match["reason"] or ""
+    used = set()
+    for problem in found:
+        file, number = problem.mark.file, problem.mark.line
+        at = next(
+            (place for place in ((file, number), (file, number - 1)) if allows.get(place, ("",))[0] == problem.code), None
+        )
+        if at is None:
+            yield problem
+        used.add(at)
+    for place, (code, reason) in allows.items():
+        mark = Mark(place[0], place[1], 1)
+        if not reason:
+            yield Problem(
+                mark, "allow-without-reason", f"'{code}' is allowed without a reason.", "Write it: `allow CODE: reason`."
+            )
+        elif place not in used:
+            found_ = f"'{code}' is allowed here, but does not occur."
+            yield Problem(mark, "allow-unused", found_, "Remove the comment.", Level.WARNING)

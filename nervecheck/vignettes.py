@@ -67,6 +67,11 @@ def read_vignettes(tree: Tree) -> tuple[Vignette, ...]:
     return tuple(found)
 
 
+def play_all(tree: Tree) -> tuple[Played, ...]:
+    """Every vignette of the tree's folder, played; raises FileProblems."""
+    return tuple(play(vignette, tree) for vignette in read_vignettes(tree))
+
+
 def play(vignette: Vignette, tree: Tree) -> Played:
     """What the answers come to, beside what was expected."""
     outcome, expect = triage(tree, vignette.answers), vignette.case.expect

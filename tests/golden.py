@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "nervecheck"
-_NO_CODES = {"at-least", "utf-8", "utf-8-sig"}
+_NO_CODES = {"at-least", "utf-8"}
 
 
 def compare(expected: Path, found: str) -> None:

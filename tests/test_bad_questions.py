@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nervecheck.check import check
 from nervecheck.load import examine, load
-from nervecheck.problems import FileProblems, in_order
+from nervecheck.problems import FileProblems
 from tests.golden import codes_in_output, codes_in_source, compare
 
 HERE = Path(__file__).parent / "bad_questions"
@@ -45,8 +46,7 @@ def folder(case: str, target: Path) -> Path:
 
 
 def told(questions: Path) -> str:
-    _, problems = examine(questions)
-    return "".join(f"{problem}\n" for problem in in_order(problems))
+    return "".join(f"{problem}\n" for problem in check(questions).problems)
 
 
 def told_of_slip(name: str, old: str, new: str, place: Path) -> str:
@@ -70,7 +70,7 @@ def test_a_bad_folder_is_told_word_for_word(case: str, tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_bad_folder() -> None:
-    assert codes_in_source("load/*.py") == set(CASES)
+    assert codes_in_source("load/*.py", "warnings.py", "check.py") == set(CASES)
 
 
 def test_load_raises_all_problems_at_once(tmp_path: Path) -> None:

@@ -57,3 +57,11 @@ def test_the_page_names_every_file_and_every_key() -> None:
     keys = {key for record in records for key in fields_of(record)} - {"also", "checked", "word"}
     assert [key for key in sorted(keys) if not re.search(rf"[`{{ ,-]{key}[`:]", PAGE)] == []
     assert [path.name for path in SHIPPED.glob("*.yaml") if f"`{path.name}`" not in PAGE] == []
+
+
+def test_the_page_lists_every_problem_code_with_what_is_really_said() -> None:
+    cases = SHIPPED.parent / "tests" / "bad_questions"
+    rows = dict(re.findall(r"(?m)^\| `([a-z0-9-]+)` \| (.*) \|$", PAGE.split("## Problems")[1]))
+    assert set(rows) == {path.parent.name for path in cases.glob("*/expected.txt")}
+    for code, words in rows.items():
+        assert f"[{code}] {words}\n" in (cases / code / "expected.txt").read_text(encoding="utf-8"), code

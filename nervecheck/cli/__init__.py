@@ -29,6 +29,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Problems(StrEnum):
+    """What problems are written as."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    GITHUB = "github"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from nervecheck import __version__
@@ -85,14 +93,21 @@ def template(output: ToFile = None, questions: Folder = None) -> None:
 
 
 @app.command()
-def check(folder: Checked = None) -> None:
+def check(
+    folder: Checked = None,
+    format_: Annotated[Problems, typer.Option("--format", help="How problems are written.")] = Problems.TERMINAL,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings as well.")] = False,
+) -> None:
     """List every mistake in a questions folder."""
     from nervecheck.check import check as find
     from nervecheck.cli.streams import deliver, questions_folder
+    from nervecheck.problems import Level
+    from nervecheck.render.problems import REPORTERS
 
     found = find(questions_folder(folder))
-    deliver(found.text, None)
-    raise typer.Exit(ExitCode.FOUND if found.failed else ExitCode.FINISHED)
+    deliver(REPORTERS[format_](found), None)
+    failed = found.count(Level.ERROR) or (strict and found.problems)
+    raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
 
 
 @app.command()
@@ -112,6 +127,25 @@ def prove(
         write_whole(Path(out or ".", name), text)
     deliver(account(proof), None)
     raise typer.Exit(ExitCode.FOUND if proof.failed else ExitCode.FINISHED)
+
+
+@app.command("test")
+def run_vignettes(
+    folder: Checked = None,
+    missed: Annotated[bool, typer.Option("--missed", help="List what no vignette reaches.")] = False,
+    min_coverage: Annotated[int, typer.Option(min=0, max=100, help="Fail below this coverage, in 100.")] = 0,
+) -> None:
+    """Run the vignettes: stories with their expected result."""
+    from nervecheck.cli.streams import deliver, questions_folder
+    from nervecheck.coverage import account, coverage, percent
+    from nervecheck.load import load
+    from nervecheck.vignettes import play_all
+
+    tree = load(questions_folder(folder))
+    played = play_all(tree)
+    deliver(account(played, tree, missed), None)
+    poor = percent(coverage(played, tree)) < min_coverage
+    raise typer.Exit(ExitCode.FOUND if poor or any(one.differences for one in played) else ExitCode.FINISHED)
 
 
 @app.command()

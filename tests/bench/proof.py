@@ -1,0 +1,83 @@
+"""How the prover grows: the shipped questions, and the same repeated 2, 5 and 10 times.
+
+Run by hand: python tests/bench/proof.py
+
+Each copy has its own questions, findings, rules and promises beside the others, all feeding the one urgency.
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nervecheck.load import load
+from nervecheck.prove import prove
+
+SHIPPED = Path(__file__).parents[2] / "questions"
+
+
+def grown(times: int, folder: Path) -> Path:
+    """The shipped folder with `times` copies of everything that is asked and judged, but for the one last list."""
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("vignettes", "library"))
+    plain: dict[str, Any] = {path.stem: yaml.load(path.read_text(), Loader=yaml.BaseLoader) for path in folder.glob("*.yaml")}
+    last = plain["tree"]["sections"].pop()
+    questions = {question["id"] for section in plain["tree"]["sections"] for question in section["questions"]}
+    copies = [_renamed(plain, questions, set(plain["findings"]), f"-{n}" if n > 1 else "") for n in range(1, times + 1)]
+    whole = copies[0]
+    for copy in copies[1:]:
+        whole["tree"]["sections"] += copy["tree"]["sections"]
+        whole["findings"] |= copy["findings"]
+        whole["promises"] += copy["promises"]
+        for key in ("rules", "not-covered"):
+            whole["rules"][key] += copy["rules"][key]
+    whole["rules"]["self-care"]["when"] = {"all": [copy["rules"]["self-care"]["when"] for copy in copies]}
+    whole["tree"]["sections"].append(last)
+    for name in ("tree", "rules", "findings", "promises"):
+        (folder / f"{name}.yaml").write_text(yaml.dump(whole[name], Dumper=_Plain, sort_keys=False, width=10_000))
+    return folder
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes no anchors, which the program does not read."""
+
+    def ignore_aliases(self, _: object) -> bool:
+        return True
+
+
+def _renamed(part: Any, questions: set[str], findings: set[str], tail: str, key: str = "") -> Any:
+    """The same data, with every question, finding, section, rule and promise named for its copy."""
+    if isinstance(part, dict):
+        # an option's id stays as it is: it is told from a question's by having a label
+        inside = {
+            name: f"{value}{tail}" if name == "id" and "label" not in part else _renamed(value, questions, findings, tail, name)
+            for name, value in part.items()
+        }
+        return {f"{name}{tail}" if name in questions | findings else name: value for name, value in inside.items()}
+    if isinstance(part, list):
+        return [_renamed(value, questions, findings, tail, key) for value in part]
+    return f"{part}{tail}" if part in findings and key in ("when", "all", "any", "not", "if", "of") else part
+
+
+def main() -> None:
+    """Prints a line for each size."""
+    print(f"{'copies':>6}{'questions':>11}{'rules':>7}{'checks':>8}{'load s':>8}{'prove s':>9}{'failed':>8}{'MiB':>6}")
+    for times in (1, 2, 5, 10):
+        with tempfile.TemporaryDirectory() as place:
+            start = time.perf_counter()
+            tree = load(grown(times, Path(place) / "q"))
+            loaded = time.perf_counter()
+            proof = prove(tree)
+            done = time.perf_counter()
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        sizes = f"{times:6}{len(tree.questions):11}{len(tree.rules.rules):7}{len(proof.verdicts):8}"
+        print(f"{sizes}{loaded - start:8.2f}{done - loaded:9.2f}{len(proof.failed):8}{memory:6}")
+
+
+if __name__ == "__main__":
+    main()
