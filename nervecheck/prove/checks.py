@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nervecheck.conditions import AllOf, AnyOf, AtLeast, Condition, Not, OptionTest, atoms, compiled
-from nervecheck.model import Promise, Question, QuestionType
-from nervecheck.plan import shown
+from nervecheck.conditions import AllOf, AnyOf, AtLeast, Condition, Not, OptionTest, atoms, compiled, tests_in
+from nervecheck.model import Promise, Question, QuestionType, Section
+from nervecheck.plan import Consequence, shown
 from nervecheck.prove.court import Court, anybody, truth
 from nervecheck.prove.crowd import Person
 from nervecheck.prove.formula import FALSE, TRUE
 from nervecheck.prove.pair import Pair
-from nervecheck.prove.verdict import Kind, Verdict
+from nervecheck.prove.verdict import Kind, State, Verdict
 from nervecheck.terms import Urgency
 from nervecheck.triage import triage
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from nervecheck.answer import Answers
+    from nervecheck.conditions import Test
+    from nervecheck.problems import Mark
 
 
 class Checks(Court):
@@ -47,10 +49,12 @@ class Checks(Court):
 
     def _answers_of(self, question: Question) -> Iterator[Verdict]:
         """Laws 3 and 4 for one question, and whether its options matter, on one pair of people who differ in it alone."""
-        pair = Pair(self, question)
-        yield from pair.danger()
-        yield from pair.unsure()
-        yield from pair.matters()
+        with self.part() as part:
+            verdicts = list(Pair(part, question).verdicts())
+        if all(verdict.state is State.PROVED for verdict in verdicts):
+            yield from verdicts
+        else:
+            yield from Pair(self, question).verdicts()
 
     def _screens(self) -> Iterator[Verdict]:
         """The danger screens are the danger questions of the first section."""
@@ -77,29 +81,37 @@ class Checks(Court):
         for item in self.crowd.plan.consequences:
             mark = item.rule.mark if item.step is None else item.step.mark
             subject = item.rule.id if item.step is None else f"{item.rule.id} raised to {item.urgency.id}"
-            fires = self.first.holds(item.test)
-            yield self.can(Kind.CAN, f"{subject} fires", mark, "No answers can ever make it fire.", fires)
-            if item.step is None:
-                message = "Whenever it fires, a more urgent rule does too, so it never decides."
-                yield self.can(Kind.CAN, f"{subject} decides", mark, message, fires, *self._none_above(item.urgency))
-                yield from self._branches(item.rule.when, fires)
+            with self.part() as part:
+                fires = part.first.holds(item.test)
+                yield part.can(Kind.CAN, f"{subject} fires", mark, "No answers can ever make it fire.", fires)
+                if item.step is None:
+                    yield self._decides(item, subject, part)
+                    yield from self._branches(item.rule.when, fires, part)
 
-    def _none_above(self, urgency: Urgency) -> Iterator[int]:
-        items = self.crowd.plan.consequences
-        return (-self.first.holds(item.test) for item in items if item.step is None and item.urgency > urgency)
+    def _decides(self, item: Consequence, subject: str, part: Court) -> Verdict:
+        """Somebody for whom the rule fires and no more urgent one does: the first one found, else whoever the whole finds."""
+        model = part.formula.model(part.first.holds(item.test))
+        if isinstance(model, set):
+            fired = triage(self.tree, part.first.record(model)).fired
+            if fired and fired[0].urgency is item.urgency and item.rule.id in {one.rule.id for one in fired}:
+                return Verdict(Kind.CAN, f"{subject} decides", item.rule.mark, State.PROVED)
+        message = "Whenever it fires, a more urgent rule does too, so it never decides."
+        others = (other for other in self.crowd.plan.consequences if other.step is None and other.urgency > item.urgency)
+        calm = (-self.first.holds(other.test) for other in others)
+        return self.can(Kind.CAN, f"{subject} decides", item.rule.mark, message, self.first.holds(item.test), *calm)
 
-    def _branches(self, condition: Condition, fires: int) -> Iterator[Verdict]:
+    def _branches(self, condition: Condition, fires: int, part: Court) -> Iterator[Verdict]:
         """Every alternative of an `any` or `at-least` can take part in making the rule fire."""
         match condition:
             case AllOf(parts):
-                for part in parts:
-                    yield from self._branches(part, fires)
+                for inner in parts:
+                    yield from self._branches(inner, fires, part)
             case AnyOf(parts) | AtLeast(_, parts):
-                for part in parts:
-                    mark = next((atom.mark for atom, _ in atoms(part)), self.tree.rules.mark)
-                    holds = self.first.holds(compiled(part, self.meaning))
-                    yield self.can(Kind.CAN, "an alternative holds", mark, "This alternative can never hold.", fires, holds)
-                    yield from self._branches(part, fires)
+                for inner in parts:
+                    mark = next((atom.mark for atom, _ in atoms(inner)), self.tree.rules.mark)
+                    holds = part.first.holds(compiled(inner, self.meaning))
+                    yield part.can(Kind.CAN, "an alternative holds", mark, "This alternative can never hold.", fires, holds)
+                    yield from self._branches(inner, fires, part)
             case Not() | _:
                 return
 
@@ -108,7 +120,7 @@ class Checks(Court):
         names = list(self.tree.questions)
         for urgency in (Urgency.ROUTINE, Urgency.SAME_DAY, Urgency.EMERGENCY):
             kept = self._depended_on(urgency)
-            other = self.crowd.with_others(name for name in names if name not in kept)
+            other = self.crowd.with_other(*(name for name in names if name not in kept))
             level = other.at_least()
             certain = [self._certain(person, urgency) for person in (self.first, other)]
             differ = self.formula.some(self.formula.differ(self.level[u], level[u]) for u in self.level if u > urgency)
@@ -139,9 +151,20 @@ class Checks(Court):
         return frozenset().union(*(self.crowd.reach.of(test) for test in tests))
 
     def _promise(self, promise: Promise) -> Iterator[Verdict]:
-        test, then, level = self.crowd.premises[promise.id], promise.then, self.level
-        premise, subject, mark = self.first.holds(test, "true"), promise.id, promise.mark
-        yield self.can(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", premise)
+        test, then = self.crowd.premises[promise.id], promise.then
+        subject, mark = promise.id, promise.mark
+        with self.part() as part:
+            there = part.first.holds(test, "true")
+            yield part.can(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", there)
+            if then.at_least is not None and then.at_least > Urgency.ROUTINE:
+                asked = {one.question for one in tests_in(test)}
+                near = [c for c in self.crowd.plan.consequences if asked & {one.question for one in tests_in(c.test)}]
+                below = -part.first.fired(near)[then.at_least]
+                first = part.never(Kind.PROMISE, subject, mark, "", there, below, shows=anybody)
+                if first.state is State.PROVED:
+                    yield first
+                    return
+        premise, level = self.first.holds(test, "true"), self.level
 
         def broken(people: tuple[Answers, ...]) -> bool:
             found = triage(self.tree, people[0]).urgency
@@ -173,7 +196,7 @@ class Checks(Court):
             here = [*self._exactly_before(step.from_), hold(test)]
             yield self.can(Kind.CAN, f"escalation to {step.to.id}", step.mark, "It can never happen.", *here)
         for limit, test in compiled_plan.limits:
-            yield self.can(Kind.CAN, limit.id, limit.mark, "It can never hold.", hold(test))
+            yield self._alone(limit.id, limit.mark, test)
         yield self.can(
             Kind.CAN, "self-care", self.tree.rules.self_care.mark, "Nobody can ever get it.", -self.level[Urgency.ROUTINE]
         )
@@ -185,21 +208,27 @@ class Checks(Court):
             wanted = self.formula.some(self.formula.every(self._exactly(urgency)) for urgency in net.urgencies)
             yield self.can(Kind.CAN, net.id, net.mark, "It is never shown.", hold(test), wanted)
         for name, test in findings.items():
-            yield self.can(Kind.CAN, name, self.tree.findings[name].mark, "It can never hold.", hold(test))
+            yield self._alone(name, self.tree.findings[name].mark, test)
 
     def _exactly_before(self, urgency: Urgency) -> Iterator[int]:
         items = self.crowd.plan.consequences
         yield self.formula.some(self.first.holds(item.test) for item in items if item.urgency is urgency)
         yield from (-self.first.holds(item.test) for item in items if item.urgency > urgency)
 
-    def _questions_asked(self) -> Iterator[Verdict]:
-        for name, question in self.tree.questions.items():
-            yield self.can(Kind.CAN, f"{name} is asked", question.mark, "It is never asked.", self.first.asked(name))
-            if question.when is not None:
-                own = self.first.holds(compiled(question.when, self.meaning))
-                message = "Its `when` is true of everybody it could be asked of."
-                yield self.can(Kind.CAN, f"{name} is not asked", question.mark, message, -own, self._section_open(name))
+    def _alone(self, subject: str, mark: Mark, test: Test) -> Verdict:
+        with self.part() as part:
+            return part.can(Kind.CAN, subject, mark, "It can never hold.", part.first.holds(test))
 
-    def _section_open(self, name: str) -> int:
-        section = next(s for s in self.tree.about.sections if name in [question.id for question in s.questions])
-        return TRUE if section.when is None else self.first.holds(compiled(section.when, self.meaning))
+    def _questions_asked(self) -> Iterator[Verdict]:
+        for section in self.tree.about.sections:
+            for question in section.questions:
+                with self.part() as part:
+                    yield from self._asked(section, question, part)
+
+    def _asked(self, section: Section, question: Question, part: Court) -> Iterator[Verdict]:
+        name, mark = question.id, question.mark
+        yield part.can(Kind.CAN, f"{name} is asked", mark, "It is never asked.", part.first.asked(name))
+        if question.when is not None:
+            own = part.first.holds(compiled(question.when, self.meaning))
+            open_ = TRUE if section.when is None else part.first.holds(compiled(section.when, self.meaning))
+            yield part.can(Kind.CAN, f"{name} is not asked", mark, "Its `when` is true of everybody.", -own, open_)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nervecheck.plan import meaning_of
@@ -11,10 +13,10 @@ from nervecheck.record import decided
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from nervecheck.answer import Answers
-    from nervecheck.conditions import Seen
+    from nervecheck.conditions import Condition, Seen
     from nervecheck.model import Tree
     from nervecheck.problems import Mark
     from nervecheck.prove.verdict import People
@@ -33,13 +35,32 @@ def anybody(_: People) -> bool:
 
 
 class Court:
-    """The formula of a tree with its first person, whose urgency is `level`."""
+    """The formula of a tree with its first person.
 
-    def __init__(self, tree: Tree, budget: int) -> None:
-        self.tree, self.crowd = tree, Crowd(tree, budget)
+    A `part` of a court has a formula of its own, into which only what is asked about is encoded. It asks weaker questions
+    that are far smaller: what it proves is proved, and what it does not prove goes to the whole.
+    """
+
+    def __init__(self, tree: Tree, budget: int, whole: Court | None = None) -> None:
+        self.tree, self.budget, self.is_part = tree, budget, whole is not None
+        self.crowd: Crowd = Crowd(tree, budget, None if whole is None else whole.crowd)
         self.formula, self.first = self.crowd.formula, self.crowd.first
-        self.level = self.first.at_least()
-        self.meaning = meaning_of(tree)
+        self.meaning: Mapping[str, Condition] = meaning_of(tree) if whole is None else whole.meaning
+
+    @contextmanager
+    def part(self) -> Iterator[Court]:
+        """A part of this court, for a few checks about the same thing."""
+        part = Court(self.tree, self.budget, self)
+        try:
+            yield part
+        finally:
+            self.formula.asked += part.formula.asked
+            part.formula.close()
+
+    @cached_property
+    def level(self) -> Level:
+        """The urgency of the first person."""
+        return self.first.at_least()
 
     def never(
         self, kind: Kind, subject: str, mark: Mark, message: str, *wrong: int,
@@ -51,6 +72,8 @@ class Court:
             return Verdict(kind, subject, mark, State.NOT_PROVED, "The limit was reached.")
         if model is None:
             return Verdict(kind, subject, mark, State.PROVED)
+        if self.is_part:
+            return Verdict(kind, subject, mark, State.NOT_PROVED)
         people = tuple(person.record(model) for person in (self.first, other) if person is not None)
         if not shows(people):
             raise RuntimeError("the prover and the engine disagree")

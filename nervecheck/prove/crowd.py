@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.conditions import NONE, UNSURE, Count, NumberTest, OptionTest, Test, compiled, tests_in
 from nervecheck.model import Question, QuestionType, Tree
-from nervecheck.plan import Plan, meaning_of, plan
+from nervecheck.plan import Consequence, Plan, meaning_of, plan
 from nervecheck.prove.formula import FALSE, TRUE, Formula
 from nervecheck.terms import Urgency
 
@@ -32,13 +32,17 @@ class Given(NamedTuple):
 class Crowd:
     """The formula of a tree, with one person in it from the start: `first`."""
 
-    def __init__(self, tree: Tree, budget: int) -> None:
+    def __init__(self, tree: Tree, budget: int, like: Crowd | None = None) -> None:
+        """`like` is a crowd of the same tree, whose knowledge of it (but not whose formula) is shared."""
         self.tree, self.plan, self.formula = tree, plan(tree), Formula(budget)
-        self.reach = Reach(self.plan)
-        meaning = meaning_of(tree)
-        self.premises = {promise.id: compiled(promise.if_, meaning) for promise in tree.promises}
-        self.cuts = _cuts([*_every_test(self.plan), *self.premises.values()])
-        self.first = Person(self, {name: self.given(question) for name, question in tree.questions.items()})
+        if like is None:
+            meaning = meaning_of(tree)
+            self.reach = Reach(self.plan)
+            self.premises = {promise.id: compiled(promise.if_, meaning) for promise in tree.promises}
+            self.cuts = _cuts([*_every_test(self.plan), *self.premises.values()])
+        else:
+            self.reach, self.premises, self.cuts = like.reach, like.premises, like.cuts
+        self.first = Person(self)
 
     def given(self, question: Question) -> Given:
         """Fresh variables for an answer that the question allows."""
@@ -64,24 +68,31 @@ class Crowd:
             formula.require(-yes[name], -unsure[name])
         return Given(yes, unsure, none, whole, ())
 
-    def with_other(self, name: str) -> Person:
-        """A person like the first in everything but the answer to this question."""
-        return Person(self, {**self.first.given, name: self.given(self.tree.questions[name])}, self.first, frozenset({name}))
-
-    def with_others(self, names: Iterable[str]) -> Person:
+    def with_other(self, *names: str) -> Person:
         """A person like the first in everything but the answers to these questions."""
-        changed = frozenset(names)
-        fresh = {name: self.given(self.tree.questions[name]) for name in changed}
-        return Person(self, {**self.first.given, **fresh}, self.first, changed)
+        return Person(self, self.first, frozenset(names))
+
+
+class _Givens(dict[str, Given]):
+    """The variables of a person's answers, made when first asked for; those of another person where they are shared."""
+
+    def __init__(self, crowd: Crowd, like: Person | None, but: frozenset[str]) -> None:
+        super().__init__()
+        self._crowd, self._like, self._but = crowd, like, but
+
+    def __missing__(self, name: str) -> Given:
+        if self._like is not None and name not in self._but:
+            return self._like.given[name]
+        self[name] = made = self._crowd.given(self._crowd.tree.questions[name])
+        return made
 
 
 class Person:
     """One choice of answers, and the gates over them in the readings of the design."""
 
-    def __init__(
-        self, crowd: Crowd, given: Mapping[str, Given], like: Person | None = None, but: frozenset[str] = frozenset()
-    ) -> None:
-        self.crowd, self.given, self.like, self.but = crowd, given, like, but
+    def __init__(self, crowd: Crowd, like: Person | None = None, but: frozenset[str] = frozenset()) -> None:
+        self.crowd, self.like, self.but = crowd, like, but
+        self.given = _Givens(crowd, like, but)
         # by identity, as hashing a deep test costs more than encoding it; the test is kept, or its id could be used again
         self._memo: dict[tuple[int, str], tuple[Test, int]] = {}
         self._asked: dict[str, int] = {}
@@ -162,33 +173,41 @@ class Person:
 
     def at_least(self) -> dict[Urgency, int]:
         """For each urgency above self-care, that this person's urgency is at least that."""
-        formula, compiled = self.crowd.formula, self.crowd.plan
-        fired = [(item.urgency, self.holds(item.test)) for item in compiled.consequences]
-        limited = [self.holds(test) for _, test in compiled.limits]
-        calm = formula.every([-formula.some([v for _, v in fired] + limited), self.holds(compiled.self_care, "definite")])
-        level = {u: formula.some(v for urgency, v in fired if urgency >= u) for u in Urgency if u > Urgency.ROUTINE}
-        level[Urgency.ROUTINE] = -calm
-        for step, test in compiled.escalations:
+        formula, plan_ = self.crowd.formula, self.crowd.plan
+        level = self.fired(plan_.consequences)
+        limited = [self.holds(test) for _, test in plan_.limits]
+        anything = formula.some([self.holds(item.test) for item in plan_.consequences] + limited)
+        level[Urgency.ROUTINE] = -formula.every([-anything, self.holds(plan_.self_care, "definite")])
+        for step, test in plan_.escalations:
             above = level.get(Urgency(step.from_ + 1), FALSE) if step.from_ < Urgency.AMBULANCE else FALSE
             here = level.get(step.from_, TRUE)
             lifted = formula.every([here, -above, self.holds(test)])
             level |= {u: formula.some([level[u], lifted]) for u in level if step.from_ < u <= step.to}
         return level
 
-    def record(self, model: set[int]) -> dict[str, Answer]:
-        """What is true of this person in a solution, for every question."""
-        return {name: self._answer(self.given[name], model) for name in self.crowd.tree.questions}
+    def fired(self, items: Iterable[Consequence]) -> dict[Urgency, int]:
+        """For each urgency above routine, that one of these consequences calls for at least that."""
+        held = [(item.urgency, self.holds(item.test)) for item in items]
+        formula = self.crowd.formula
+        return {u: formula.some(v for urgency, v in held if urgency >= u) for u in Urgency if u > Urgency.ROUTINE}
 
-    @staticmethod
-    def _answer(given: Given, model: set[int]) -> Answer:
-        if given.spans:
-            return Number(next(low for low, _, literal in given.spans if literal in model))
-        if given.whole in model:
-            return NotSure()
-        if given.none in model:
-            return NoneOfThese()
-        yes, unsure = (tuple(n for n, v in part.items() if v in model) for part in (given.yes, given.unsure))
+    def record(self, model: set[int]) -> dict[str, Answer]:
+        """What is true of this person in a solution, for every question; calm where the solution says nothing."""
+        return {name: _answer(question, self.given[name], model) for name, question in self.crowd.tree.questions.items()}
+
+
+def _answer(question: Question, given: Given, model: set[int]) -> Answer:
+    if given.spans:
+        low, high, _ = next((span for span in given.spans if span[2] in model), given.spans[0])
+        return Number(40 if low <= 40 <= high else low)
+    if given.whole in model:
+        return NotSure()
+    yes, unsure = (tuple(n for n, v in part.items() if v in model) for part in (given.yes, given.unsure))
+    if yes or unsure:
         return Picked(yes, unsure)
+    if question.type is QuestionType.MANY:
+        return NoneOfThese()
+    return Picked((next((name for name in reversed([*given.yes]) if not question.is_danger(name)), next(iter(given.yes))),))
 
 
 class Reach:

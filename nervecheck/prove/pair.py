@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nervecheck.conditions import ALWAYS, Test
+from nervecheck.conditions import ALWAYS, Count, Test
 from nervecheck.model import Question, QuestionType
 from nervecheck.plan import shown
 from nervecheck.prove.court import anybody
+from nervecheck.prove.formula import TRUE
 from nervecheck.prove.verdict import Kind, Verdict
 from nervecheck.triage import triage
 
@@ -26,8 +27,34 @@ class Pair:
         self.court, self.question, self.formula = court, question, court.formula
         self.other = court.crowd.with_other(question.id)
         self.one, self.two = court.first.given[question.id], self.other.given[question.id]
-        self.level = self.other.at_least()
-        self.lowered = court.worse(court.level, self.level)
+        self.lowered = self._lowered_in_part() if court.is_part else court.worse(court.level, self.other.at_least())
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Everything about the question."""
+        yield from self.danger()
+        yield from self.unsure()
+        yield from self.matters()
+
+    def _depends(self, test: Test) -> bool:
+        return self.question.id in self.court.crowd.reach.of(test)
+
+    def _lowered_in_part(self) -> int:
+        """At least whatever lowers the urgency: only what depends on the question can, and the rest is the same for both.
+
+        An escalation lifts both alike unless it depends on the question; then nothing is claimed.
+        """
+        plan, formula = self.court.crowd.plan, self.formula
+        if any(self._depends(test) for _, test in plan.escalations):
+            return TRUE
+        items = [item for item in plan.consequences if self._depends(item.test)]
+        one, two = (person.fired(items) for person in (self.court.first, self.other))
+        stopped = [item.test for item in items] + [test for _, test in plan.limits if self._depends(test)]
+        care = [test for test in _conjuncts(plan.self_care) if self._depends(test)]
+        calm_two = formula.every([*(-self.other.holds(t) for t in stopped), *(self.other.holds(t, "definite") for t in care)])
+        not_one = formula.some(
+            [*(self.court.first.holds(t) for t in stopped), *(-self.court.first.holds(t, "definite") for t in care)]
+        )
+        return formula.some([self.court.worse(one, two), formula.every([calm_two, not_one])])
 
     @cached_property
     def signs(self) -> list[str]:
@@ -84,15 +111,16 @@ class Pair:
                 yield self.court.can(Kind.MATTERS, subject, option.mark, message, change, *without)
 
     def _visible_change(self) -> int:
-        compiled_plan = self.court.crowd.plan
+        """That something anybody sees differs; in a part, where self-care is not whole, it is left out."""
+        plan, people = self.court.crowd.plan, (self.court.first, self.other)
         articles, nets, _ = shown(self.court.tree)
-        tests: list[Test] = [item.test for item in compiled_plan.consequences]
-        tests += [test for _, test in (*compiled_plan.escalations, *compiled_plan.limits, *articles, *nets)]
-        tests += [guard for guard in compiled_plan.guards.values() if guard is not ALWAYS]
-        people = (self.court.first, self.other)
-        differ = [self.formula.differ(*(person.holds(test) for person in people)) for test in tests]
-        care = [person.holds(compiled_plan.self_care, "definite") for person in people]
-        return self.formula.some([*differ, self.formula.differ(*care)])
+        tests: list[Test] = [item.test for item in plan.consequences]
+        tests += [test for _, test in (*plan.escalations, *plan.limits, *articles, *nets)]
+        tests += [guard for guard in plan.guards.values() if guard is not ALWAYS]
+        differ = [self.formula.differ(*(person.holds(test) for person in people)) for test in tests if self._depends(test)]
+        if not self.court.is_part:
+            differ.append(self.formula.differ(*(person.holds(plan.self_care, "definite") for person in people)))
+        return self.formula.some(differ)
 
     def _ticked(self, name: str, chosen: int, before: int | None = None) -> list[int]:
         """In a list: the option goes from off (or `before`) to chosen, all others as they are."""
@@ -115,3 +143,8 @@ class Pair:
     def _falls(self, people: tuple[Answers, ...]) -> bool:
         before, after = (triage(self.court.tree, record).urgency for record in people)
         return after < before
+
+
+def _conjuncts(test: Test) -> tuple[Test, ...]:
+    """The parts that must all hold."""
+    return test.parts if isinstance(test, Count) and test.number == len(test.parts) else (test,)
