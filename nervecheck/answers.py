@@ -59,7 +59,7 @@ def read_mapping(node: nodes.Mapping, tree: Tree) -> AnswersFile:
 
 def _checked(reader: Reader, tree: Tree, name: str, complete: bool) -> AnswersFile:
     answers = {question: reader.answers[question] for question in tree.questions if question in reader.answers}
-    problems = [*reader.problems, *_out_of_place(tree, answers, reader.marks)]
+    problems = [*reader.problems, *_out_of_place(tree, answers, reader.marks, reader.troubled)]
     if complete and not reader.lost:
         problems += _missing(tree, answers, name, reader.troubled)
     if problems:
@@ -75,7 +75,7 @@ def read_settings(settings: tuple[str, ...], tree: Tree) -> AnswersFile:
 def write_answers(tree: Tree, answers: Mapping[str, Answer]) -> str:
     """The text of an answers file with these answers, which reads back to the same."""
     lines = [
-        "# Answers given to nervecheck. Go on with: nervecheck ask --resume THIS_FILE",
+        "# Answers given to nervecheck. Go on with: nervecheck ask --resume THIS_FILE --save THIS_FILE",
         f"questions: {{version: {tree.about.version}, hash: {tree.digest}}}",
         "answers:" if answers else "answers: {}",
     ]
@@ -100,13 +100,16 @@ def written(answer: Answer) -> str:
             return f"{{{certain}unsure: [{', '.join(unsure)}]}}"
 
 
-def _out_of_place(tree: Tree, answers: Mapping[str, Answer], marks: Mapping[str, Mark]) -> Iterator[Problem]:
+def _out_of_place(
+    tree: Tree, answers: Mapping[str, Answer], marks: Mapping[str, Mark], troubled: set[str]
+) -> Iterator[Problem]:
     """Danger signs answered where they are not asked: told, never ignored."""
     view, applied = decision(tree, answers)
     for name, answer in answers.items():
         question = tree.questions[name]
         signs = reports_danger(question, answer)
-        if name not in applied and signs:
+        waits = {test.question for test in tests_in(plan(tree).guards[name])} & troubled  # an answer nobody could read
+        if name not in applied and signs and not waits:
             yield _closed(tree, question, signs, answers, marks[name])
         elif name in applied and isinstance(answer, Picked):
             shown = offered(plan(tree), question, view)

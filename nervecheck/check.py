@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.load import examine
-from nervecheck.problems import Level, Mark, Problem, in_order
+from nervecheck.problems import FileProblems, Level, Mark, Problem, in_order
+from nervecheck.vignettes import Vignette, read_vignettes
 from nervecheck.warnings import warnings
 
 if TYPE_CHECKING:
@@ -34,9 +35,15 @@ def check(folder: Path) -> Checked:
     lines = _lines(folder)
     if not problems:
         problems = list(_allowed(list(warnings(tree)), lines))
+    stories: tuple[Vignette, ...] = ()
+    if not problems:
+        try:
+            stories = read_vignettes(tree)
+        except FileProblems as bad:
+            problems = list(bad.problems)
     summary = (
-        f"{len(tree.questions)} questions, {len(tree.rules.rules)} rules, {len(tree.findings)} findings, "
-        f"{len(tree.articles)} articles, {len(tree.sources)} sources, {len(tree.promises)} promises. "
+        f"{folder}: {len(tree.questions)} questions, {len(tree.rules.rules)} rules, {len(tree.findings)} findings, "
+        f"{len(tree.articles)} articles, {len(tree.sources)} sources, {len(tree.promises)} promises, {len(stories)} vignettes. "
         f"Version {tree.about.version}, hash {tree.digest}."
     )
     return Checked(in_order(problems), lines, summary)

@@ -75,7 +75,9 @@ def _why(report: Report) -> Iterator[Block]:
     top = [flag for flag in report.flags if flag.urgency == report.urgency]
     for flag in top:
         yield from _flag(flag)
-    yield from (Paragraph(text) for text in report.escalated)
+    for lifted in report.escalated:
+        yield Paragraph(lifted.why)
+        yield Bullets(tuple(_quoted(lifted.because)))
     if report.self_care_why:
         yield Paragraph(report.self_care_why)
     if not report.flags and not report.self_care_why:
@@ -107,7 +109,7 @@ def _quoted(answers: Iterable[Said]) -> Iterator[str]:
 
 
 def _basis(flag: Flag) -> str:
-    basis = f"Sources: {', '.join(flag.sources)}." if flag.sources else "Basis: expert judgement, no source."
+    basis = f"Sources: {', '.join(flag.sources)}." if flag.sources else "Basis: the authors' judgement, no source."
     return f"{basis} Rule {flag.rule}, reviewed {flag.reviewed}."
 
 
@@ -158,7 +160,7 @@ def _summary(report: Report) -> Iterator[Block]:
     parts = {
         "Said": summary.said,
         "Denied": summary.denied,
-        "Not chosen beside an answer": summary.not_chosen,
+        "Not chosen, beside what was said": summary.not_chosen,
         "Not known": summary.not_known,
     }
     for title, rows in parts.items():
@@ -179,7 +181,7 @@ def _sources(report: Report) -> Iterator[Block]:
     if report.sources:
         yield References(tuple(Reference(_source_title(s.id, s.title, s.year, s.read), s.url) for s in report.sources))
     yield from (Paragraph(text) for text in report.told)
-    yield Paragraph("Keep this page and show it to whoever sees you. `--output FILE` writes it to a file.")
+    yield Paragraph("Keep this page and show it to whoever sees you.")
     yield Paragraph(
         f"Questions {content.version} ({content.hash}), reviewed {content.reviewed} by {content.reviewed_by}. "
         f"Program {content.program}."

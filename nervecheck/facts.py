@@ -31,6 +31,13 @@ class Flag(NamedTuple):
     reviewed: str
 
 
+class Lifted(NamedTuple):
+    """Why the whole result was lifted one level, and the answers behind it."""
+
+    why: str
+    because: tuple[Said, ...]
+
+
 class Note(NamedTuple):
     """A limit of what was looked at, and whom to ask."""
 
@@ -111,7 +118,7 @@ class Report(NamedTuple):
     covered: bool
     notes: tuple[Note, ...]
     flags: tuple[Flag, ...]
-    escalated: tuple[str, ...]
+    escalated: tuple[Lifted, ...]
     earned: tuple[Said, ...]
     missed: tuple[Said, ...]
     self_care_why: str

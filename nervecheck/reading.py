@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.conditions import NONE, UNSURE
+from nervecheck.conditions import NONE, RESERVED, UNSURE
 from nervecheck.interview import Objection, allowed_words, objections
 from nervecheck.load import nodes
 from nervecheck.model import Question, QuestionType, Tree
@@ -58,7 +58,7 @@ class Reader:
         if not value.strip():
             self._one(nodes.Scalar(name.strip(), mark), nodes.Scalar("", mark, plain=True))
             return
-        words = [word.strip() for word in value.split(",")]
+        words = [word.strip() for word in value.strip().removeprefix("[").removesuffix("]").split(",")]
         doubted = [nodes.Scalar(word[:-1], mark, plain=True) for word in words if word.endswith("?")]
         certain = [nodes.Scalar(word, mark, plain=True) for word in words if word and not word.endswith("?")]
         node: nodes.Node = nodes.Sequence(mark, [*certain]) if len(certain) != 1 else certain[0]
@@ -177,7 +177,11 @@ class Reader:
     def _object(self, question: Question, objection: Objection, places: Mapping[str, Mark], mark: Mark) -> None:
         at = mark if objection.option is None else places.get(objection.option, mark)
         words = allowed_words(question, question.options)
-        hint = nearest(objection.option, words) if objection.option is not None else ""
+        hint = question.help if objection.code == "out-of-range" else ""
+        if objection.option is not None and objection.option not in RESERVED:
+            hint = nearest(objection.option, words)
+        elif objection.option is not None and objection.option not in words:
+            hint = nearest("", words)  # the word is well written, and out of place
         self.tell(at, objection.code, f"{question.id}: {objection.message}", hint)
 
     def tell(self, mark: Mark, code: str, message: str, hint: str) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from nervecheck import __version__
 from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
 from nervecheck.conditions import OptionTest
-from nervecheck.facts import Cited, Content, Excerpt, Flag, Net, Note, Numbers, Report, Said, Summary
+from nervecheck.facts import Cited, Content, Excerpt, Flag, Lifted, Net, Note, Numbers, Report, Said, Summary
 from nervecheck.library import Source
 from nervecheck.load import article_body
-from nervecheck.model import Limit, Question, QuestionType, Tree
+from nervecheck.model import Escalation, Limit, Question, QuestionType, Tree
 from nervecheck.needed import not_asked
-from nervecheck.plan import shown
+from nervecheck.plan import plan, shown
 from nervecheck.terms import Urgency
 from nervecheck.triage import Fired, Outcome, Reason, triage
 
@@ -43,7 +43,7 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
         covered=outcome.covered,
         notes=tuple(_note(limit) for limit in outcome.limits),
         flags=flags,
-        escalated=tuple(step.why for step in outcome.escalations),
+        escalated=tuple(_lifted(step, tree, answers, outcome) for step in outcome.escalations),
         earned=_said_for(outcome.earned, tree, answers),
         missed=_said_for(outcome.missed, tree, answers),
         self_care_why=care.why if outcome.urgency is Urgency.SELF_CARE else "",
@@ -99,6 +99,11 @@ def _flag(fired: Fired, tree: Tree, answers: Answers) -> Flag:
         basis=rule.basis or "",
         reviewed=rule.reviewed.isoformat(),
     )
+
+
+def _lifted(step: Escalation, tree: Tree, answers: Answers, outcome: Outcome) -> Lifted:
+    test = next(test for item, test in plan(tree).escalations if item is step)
+    return Lifted(step.why, _said_for(test.reasons(outcome.view), tree, answers))
 
 
 def _said_for(reasons: Iterable[Reason], tree: Tree, answers: Answers) -> tuple[Said, ...]:

@@ -64,7 +64,7 @@ def ask(
     answers: Annotated[str | None, typer.Option(metavar="FILE", help="Use these answers (- is stdin); never ask.")] = None,
     resume: Annotated[str | None, typer.Option(metavar="FILE", help="Begin with this file, ask what is missing.")] = None,
     set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="ID=ANSWER", help="One answer; wins over the file.")
+        list[str] | None, typer.Option("--set", metavar="ID=ANSWER", help="As ID=a,b or ID=a? (not sure); wins.")
     ] = None,
     save: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the answers here, after each one.")] = None,
     format_: Annotated[Format | None, typer.Option("--format", help="Default: terminal, or markdown when piped.")] = None,

@@ -72,6 +72,8 @@ def _refuse_lost_work(wish: Wish) -> None:
     for file in (wish.output, wish.save):
         if file is not None and not file.parent.is_dir():
             raise NotWritten(f"{file} cannot be written: there is no folder {file.parent}.")
+        if file is not None and wish.answers is not None and file.resolve() == Path(wish.answers).resolve():
+            raise UsageError(f"{file} holds the answers that are read. Name another file to write.")
     save = wish.save
     if wish.answers is None and save is not None and save.exists() and str(save) != wish.resume:
         raise UsageError(f"{save} exists already. Go on with --resume {save} --save {save}, or name another file.")
@@ -109,8 +111,8 @@ def _region(tree: Tree, wanted: str) -> str:
     if word in codes:
         return codes[word]
     begun = [code for code in tree.regions if word.startswith(code)]
-    hint = f"Did you mean '{begun[0]}'?" if begun else nearest(word, codes)
-    raise UsageError(f"--region {wanted} is not known. {hint} Give a code of two letters, or a country's name.")
+    hint = f"Did you mean '{begun[0]}'?" if begun else nearest(word, codes).split(" Allowed")[0]
+    raise UsageError(f"--region {wanted} is not known. {hint} Give a code such as GB, or a country's name.")
 
 
 class _Asking:
@@ -127,7 +129,7 @@ class _Asking:
         """The finished interview; a person who leaves is told what the ticked signs can lead to, and how to go on."""
         from nervecheck.prompts import interview, opening
 
-        self._keep(state)
+        self.state = state
         try:
             if not state.answers and state.question is not None:
                 opening(self.tree.advice.opening, self.numbers.emergency, self.talk)
@@ -156,16 +158,19 @@ class _Asking:
         if signs:
             worst = max(self.state.progress.lowest, worst_of(self.tree, self.state.answers, signs))
             self.talk.tell("You chose a danger sign. As the questions were not finished, take it at its most serious:")
-            _tell_action(action_report(self.tree, worst, self.numbers))
+            if worst <= self.state.progress.lowest:
+                _tell_action(make_report(self.tree, self.state.answers, self.numbers))
+            else:
+                _tell_action(action_report(self.tree, worst, self.numbers))
             self.talk.tell("If you can, answer the rest: then the advice is more exact.")
-        raise type(why)(f"{why} {self._how_to_go_on()}")
+        raise type(why)(f"{why}\n{self._how_to_go_on()}".rstrip())
 
     def _how_to_go_on(self) -> str:
         if self.wish.save is not None and self.state.answers:
             file = quote(str(self.wish.save))
-            return f"Your answers are kept. Go on with: nervecheck ask --resume {file} --save {file}"
+            return f"Your answers are kept. Go on with:\n  nervecheck ask --resume {file} --save {file}"
         if self.wish.resume is not None:
-            return f"{self.wish.resume} is as it was."
+            return f"The file {self.wish.resume} is as it was."
         return "Nothing was kept; --save FILE keeps your answers next time." if self.state.answers else ""
 
 

@@ -46,12 +46,22 @@ class Guarded(TyperGroup):
 
 def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
     from nervecheck.answers import AnswerProblems
+    from nervecheck.cli.streams import screen_width
     from nervecheck.terms import Urgency
+    from nervecheck.text import wrap
 
     if isinstance(error, AnswerProblems) and error.urgency >= Urgency.EMERGENCY:
         yield f"The answers that can be read already come to '{error.urgency.id}'."
         yield from SAFE_SIGNS
-    yield from str(error).splitlines()
+    elif isinstance(error, AnswerProblems) and any(problem.code == "not-asked" for problem in error.problems):
+        yield "A danger sign is among the answers, in a place where it is not asked."
+        yield from SAFE_SIGNS
+    if isinstance(error, FileProblems):
+        yield from str(error).splitlines()
+    else:
+        # a command to copy stands on a line of its own, and is not broken
+        for line in str(error).splitlines():
+            yield from [line] if line.startswith("  ") else wrap(line, screen_width())
     if isinstance(error, FileProblems):
         count = len(error.problems)
         yield f"{count} problem{'' if count == 1 else 's'} found. No result."

@@ -56,7 +56,9 @@ def account(proof: Proof) -> str:
         if found:
             lines.append(f"{', '.join(found):>24}  {kind}")
     shortest, found_, possible = proof.paths
-    lines.append(f"Screens: shortest {shortest}, longest found {found_}, none can pass {possible}.")
+    lines.append(
+        f"An interview has {shortest} screens at least; the longest found has {found_}, and none can have over {possible}."
+    )
     verdict = "All proved." if not proof.failed else f"{len(proof.failed)} of {len(proof.verdicts)} checks are not proved."
     return "\n".join([*lines, verdict]) + "\n"
 

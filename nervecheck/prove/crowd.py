@@ -125,11 +125,11 @@ class Person:
         formula, asked = self.crowd.formula, self._applies(test.question, reading)
         if reading == "definite":
             if test.positive:
-                return formula.every([asked, formula.some(self._said(test.question, name) for name in test.options)])
-            denied = (self._denied(test.question, name) for name in test.options)
+                return formula.every([asked, formula.some(self._said(test.question, name) for name in sorted(test.options))])
+            denied = (self._denied(test.question, name) for name in sorted(test.options))
             return formula.every([asked, -self.given[test.question].whole, *denied])
         chosen = self._read if test.positive else self._said
-        holds = formula.every([asked, formula.some(chosen(test.question, name) for name in test.options)])
+        holds = formula.every([asked, formula.some(chosen(test.question, name) for name in sorted(test.options))])
         return holds if test.positive else -holds
 
     def _number(self, test: NumberTest, reading: str) -> int:

@@ -79,7 +79,7 @@ def _closed_guards(reasons: tuple[Reason, ...], wrong: Outcome, people: tuple[Ex
 def _path(person: Example, tree: Tree) -> Iterator[str]:
     fired = triage(tree, person.answers).fired
     rules = ", ".join(f"'{item.rule.id}' ({item.rule.mark})" for item in fired) or "no rule"
-    yield f"It comes to {person.urgency.id}; what fires is {rules}."
+    yield f"It comes to {person.urgency.id}. Fired: {rules}."
 
 
 def _example(name: str, record: Answers, tree: Tree) -> Example:

@@ -21,7 +21,7 @@ class Formula:
         try:
             from pysat.solvers import Solver
         except ImportError:
-            raise UsageError("The prover needs python-sat. Install it with: pip install --pre 'nervecheck[prove]'") from None
+            raise UsageError("The prover needs python-sat. Install it with: pip install --pre python-sat") from None
         # of the solvers in python-sat this one takes assumptions and a limit of conflicts
         self._solver: Any = Solver(name="glucose4", bootstrap_with=[[TRUE]])
         self._budget = budget

@@ -99,6 +99,10 @@ class Pair:
     def matters(self) -> Iterator[Verdict]:
         """Choosing an option, or not, can change something that anybody sees; one that only informs changes nothing."""
         change = self._visible_change()
+        if self.question.type is QuestionType.YES_NO:
+            message = "Yes or no, nothing changes."
+            said = (change, self.one.yes["no"], self.two.yes["yes"])
+            yield self.court.can(Kind.MATTERS, self.question.id, self.question.mark, message, *said)
         for option in self.question.options:
             chosen, subject = self.two.yes[option.id], f"{self.question.id}: {option.id}"
             many = self.question.type is QuestionType.MANY

@@ -18,10 +18,10 @@ class Kind(StrEnum):
     """What a check is about; each is one line of the summary."""
 
     TOTAL = "every record has one urgency"
-    DANGER = "a danger sign never lowers the urgency (law 3)"
-    UNSURE = "not sure is never calmer (law 4)"
+    DANGER = "a danger sign never lowers the urgency"
+    UNSURE = "not sure is never calmer"
     SCREEN = "each sign of the danger screens alone is at least same-day"
-    NEEDED = "leaving out what is not needed changes nothing (law 8)"
+    NEEDED = "leaving out what is not needed changes nothing"
     PROMISE = "promises"
     CAN = "everything written can happen"
     MATTERS = "every option can matter"

@@ -68,7 +68,7 @@ def _shown(problem: Problem, checked: Checked) -> Iterator[str]:
 def _count(checked: Checked) -> str:
     errors, warnings = checked.count(Level.ERROR), checked.count(Level.WARNING)
     if not checked.problems:
-        return f"No problem found: {checked.summary}"
+        return f"No problem found in {checked.summary}"
     return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}."
 
 
