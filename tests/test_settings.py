@@ -42,7 +42,8 @@ def test_a_setting_is_an_answer(setting: str, answers: dict[str, Answer]) -> Non
         ("who=a=b", "error[not-offered] who: 'a=b' is not offered here. Allowed: me, other, minor."),
         (
             "age=17",
-            "error[out-of-range] age: 17 is not between 18 and 120. In whole years. Somebody under 18 is chosen at the first question.",
+            "error[out-of-range] age: 17 is not between 18 and 120. In whole years. "
+            "Somebody under 18 is chosen at the first question.",
         ),
         ("age=34?", "error[wrong-type] '34?' is no answer to 'age'. Give a whole number from 18 to 120."),
     ],

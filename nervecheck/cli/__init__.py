@@ -161,10 +161,12 @@ def about(questions: Folder = None) -> None:
 
 def main() -> None:
     """The program; a stream that is full or gone ends it with its own exit code, and without a traceback."""
+    import gc
     import sys
 
     from nervecheck.cli.streams import forget
 
+    gc.disable()  # a short run that builds much and frees little: the collector would cost a tenth of it and find nothing
     try:
         app()
     except OSError:
