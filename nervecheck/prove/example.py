@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.answer import Answer, Answers, NoneOfThese, Number, Picked
@@ -12,7 +12,7 @@ from nervecheck.interview import Interview
 from nervecheck.model import Question, QuestionType, Tree
 from nervecheck.prove.verdict import Verdict
 from nervecheck.record import reports_danger
-from nervecheck.triage import Outcome, Reason, triage
+from nervecheck.triage import triage
 
 if TYPE_CHECKING:
     from nervecheck.terms import Urgency
@@ -52,34 +52,35 @@ def text(example: Example, verdict: Verdict, tree: Tree) -> str:
 def explanation(verdict: Verdict, people: tuple[Example, ...], tree: Tree) -> Iterator[str]:
     """Sentences that say which rule is lost, by which guard, closed by which answer."""
     if len(people) < 2:
-        yield from _path(people[-1], tree) if people else ()
+        yield from (sentence for person in people for sentence in _path(person, tree))
         return
     calm, wrong = (triage(tree, {**person.answers, **person.unasked}) for person in people)
     lost = {fired.rule.id for fired in calm.fired} - {fired.rule.id for fired in wrong.fired}
     for fired in calm.fired:
         if fired.rule.id in lost:
             yield f"The rule '{fired.rule.id}' ({fired.rule.mark}) fires for the calmer answer and not for the other."
-            yield from _closed_guards(fired.reasons, wrong, people, tree)
+            names = dict.fromkeys(reason.question for reason in fired.reasons if reason.question not in wrong.applied)
+            yield from _closed_guards(names, people[-1], tree)
     yield f"{verdict.subject}: {calm.urgency.id} becomes {wrong.urgency.id}."
-
-
-def _closed_guards(reasons: tuple[Reason, ...], wrong: Outcome, people: tuple[Example, ...], tree: Tree) -> Iterator[str]:
-    """The questions behind the reasons that are no longer asked, with the place of the guard and the answers it looks at."""
-    given = people[-1].answers
-    for name in dict.fromkeys(reason.question for reason in reasons):
-        question = tree.questions[name]
-        if name in wrong.applied or question.when is None:
-            continue
-        looked = [atom for atom, _ in atoms(question.when)]
-        names = dict.fromkeys(getattr(atom, "question", getattr(atom, "name", "")) for atom in looked)
-        said = "; ".join(f"{n}: {written(given[n]) if n in given else 'not asked'}" for n in names)
-        yield f"Its question '{name}' ({question.mark}) is not asked: {said} closes the guard at {looked[0].mark}."
 
 
 def _path(person: Example, tree: Tree) -> Iterator[str]:
     fired = triage(tree, person.answers).fired
     rules = ", ".join(f"'{item.rule.id}' ({item.rule.mark})" for item in fired) or "no rule"
     yield f"It comes to {person.urgency.id}. Fired: {rules}."
+    yield from _closed_guards(person.unasked, person, tree)
+
+
+def _closed_guards(names: Iterable[str], person: Example, tree: Tree) -> Iterator[str]:
+    """The questions that are not asked, with the place of the guard and the answers it looks at."""
+    given = person.answers
+    for name in names:
+        question = tree.questions[name]
+        if question.when is not None:
+            looked = [atom for atom, _ in atoms(question.when)]
+            behind = dict.fromkeys(getattr(atom, "question", getattr(atom, "name", "")) for atom in looked)
+            said = "; ".join(f"{n}: {written(given[n]) if n in given else 'not asked'}" for n in behind)
+            yield f"The question '{name}' ({question.mark}) is not asked: {said} closes the guard at {looked[0].mark}."
 
 
 def _example(name: str, record: Answers, tree: Tree) -> Example:
@@ -93,13 +94,21 @@ def _example(name: str, record: Answers, tree: Tree) -> Example:
 
 def _simplest(people: People, fails: Callable[[People], bool], tree: Tree) -> People:
     """The people with every answer made plainer that may be, the same change to all, as long as the check still fails."""
-    for name, question in [*tree.questions.items()] * 3:  # one answer made plainer can free another
-        for change in _changes(question, [person[name] for person in people]):
-            changed = tuple({**person, name: answer} for person, answer in zip(people, change, strict=True))
-            if fails(changed):
-                people = changed
-                break
+    for name, question in [*tree.questions.items()] * 2:  # one answer made plainer can free another
+        ticks = _ticks(people, name) + 1
+        while _ticks(people, name) < ticks:
+            ticks = _ticks(people, name)
+            for change in _changes(question, [person[name] for person in people]):
+                changed = tuple({**person, name: answer} for person, answer in zip(people, change, strict=True))
+                if fails(changed):
+                    people = changed
+                    break
     return people
+
+
+def _ticks(people: People, name: str) -> int:
+    answers = (person[name] for person in people)
+    return sum(len(answer.yes) + len(answer.unsure) for answer in answers if isinstance(answer, Picked))
 
 
 def _changes(question: Question, answers: list[Answer]) -> Iterator[list[Answer]]:
@@ -136,5 +145,5 @@ def _plainer(question: Question, answer: Answer) -> Iterator[Answer]:
         words = (*answer.yes, *answer.unsure)
         yield from (Picked((name,)) for name in words)
         yield from (Picked((), (name,)) for name in answer.unsure)
-        yield Picked(words)
         yield from (Picked(tuple(name for name in words if name != left_out)) for left_out in words if len(words) > 1)
+        yield Picked(words)
