@@ -61,18 +61,24 @@ def _number_lines(report: Report) -> Iterator[str]:
 
 
 def _steps(report: Report) -> Iterator[Block]:
-    """What this person's own signs call for, then how to get help."""
-    own = [flag for flag in report.flags if flag.urgency == report.urgency]
-    yield Bullets(_once([*(step for flag in own for step in flag.do), *report.steps]))
+    """What this person's own signs call for, then how to get help; the other way round once that has changed."""
+    own = _top(report)
+    special, general = [step for flag in own for step in flag.do], list(report.steps)
+    yield Bullets(_once([*general, *special] if report.escalated else [*special, *general]))
     avoid = _once([*(step for flag in own for step in flag.avoid), *report.avoid])
     if avoid:
         yield Heading("What not to do", 3)
         yield Bullets(avoid)
 
 
+def _top(report: Report) -> list[Flag]:
+    """The most urgent rules that fired: what the result rests on, also when something else lifted it."""
+    return [flag for flag in report.flags if flag.urgency == report.flags[0].urgency]
+
+
 def _why(report: Report) -> Iterator[Block]:
     yield Heading("Why")
-    top = [flag for flag in report.flags if flag.urgency == report.urgency]
+    top = _top(report)
     for flag in top:
         yield from _flag(flag)
     for lifted in report.escalated:

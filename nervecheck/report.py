@@ -134,7 +134,7 @@ def _said(question: Question, answer: Answer) -> Said:
         case NoneOfThese():
             said.append("None of these")
         case NotSure():
-            unsure.append("The whole question")
+            said.append("Not sure")
         case Picked():
             said += [label(question, name) for name in answer.yes]
             unsure += [label(question, name) for name in answer.unsure]
@@ -173,6 +173,8 @@ def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
         match answer:
             case NoneOfThese():
                 denied.append(_listed(question, (option.label for option in question.options)))
+            case NotSure():
+                unknown.append(_listed(question))
             case _:
                 whole = _said(question, answer)
                 said += [whole._replace(unsure=())] if whole.answers else []
