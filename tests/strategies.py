@@ -71,7 +71,8 @@ def trees(draw: st.DrawFn, only_danger: bool = False) -> Tree:
     # a tree that keeps law 3 lets nobody stay at home with a danger sign
     calm = st.just(_no_danger(questions)) if only_danger else condition
     care = SelfCare(draw(calm), "why", DAY, HERE, basis=Basis.JUDGEMENT)
-    return make_tree(questions, RulesFile(tuple(rules), care, HERE, (), tuple(steps)))
+    last = draw(st.sampled_from([None, Urgency.SAME_DAY, Urgency.EMERGENCY]))
+    return make_tree(questions, RulesFile(tuple(rules), care, HERE, (), tuple(steps)), last)
 
 
 def _no_danger(questions: list[Question]) -> Condition:
@@ -81,10 +82,14 @@ def _no_danger(questions: list[Question]) -> Condition:
     return AllOf(tuple(Not(Chosen(name, options, HERE)) for name, options in signs.items()))
 
 
-def make_tree(questions: list[Question], rules: RulesFile) -> Tree:
-    """A tree of one section, with the least of everything else."""
+def make_tree(questions: list[Question], rules: RulesFile, last: Urgency | None = None) -> Tree:
+    """A tree with the least of everything else; the last question waits for the urgency `last`, if one is given."""
     actions = {urgency.id: Action(urgency.id, urgency.id, ("do",), HERE) for urgency in Urgency}
-    about = TreeFile("t", "1", DAY, "nobody", "all", (Section("s", "S", tuple(questions), HERE),), HERE)
+    sections: tuple[Section, ...] = (Section("s", "S", tuple(questions), HERE),)
+    if last is not None:
+        first, waiting = tuple(questions[:-1]), (questions[-1],)
+        sections = (Section("s", "S", first, HERE), Section("t", "T", waiting, HERE, from_=last))
+    about = TreeFile("t", "1", DAY, "nobody", "all", sections, HERE)
     return Tree("", "0", about, {}, rules, Advice(("hello",), actions, (), ("nothing",), ("test",), HERE), {}, {}, ())
 
 
