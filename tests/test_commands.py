@@ -74,7 +74,9 @@ def test_prove_tells_the_rule_the_guard_and_the_answer_and_writes_examples(tmp_p
 
 def test_prove_says_what_it_could_not_settle() -> None:
     code, printed = run("prove", SHIPPED, "--limit", "1")
-    assert (code == 0) is ("not-proved" not in printed)
+    assert code == 1
+    assert "not-proved" in printed
+    assert "The limit was reached." in printed
 
 
 def test_a_vignette_that_comes_out_otherwise_is_told_with_its_trace(tmp_path: Path) -> None:
