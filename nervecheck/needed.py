@@ -2,7 +2,8 @@
 
 A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
 it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
-urgency: each rule that is not live is either settled or too mild to count.
+urgency: each rule that is not live is either settled or too mild to count. While the result may still be calm, what can change
+the ranking of causes is needed as well.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from nervecheck.answer import Answers
 from nervecheck.conditions import OptionTest, tests_in
 from nervecheck.model import Tree
-from nervecheck.plan import Plan, plan
+from nervecheck.plan import Plan, contests, plan
 from nervecheck.record import NEVER, OPEN, closed, decided, definite
 from nervecheck.terms import Urgency
-from nervecheck.triage import offered_part
+from nervecheck.triage import evidence_view, offered_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from nervecheck.conditions import Seen, Test
+
+
+# Somebody who is to be seen today is not kept with questions about likely causes; what was answered anyway still ranks them.
+RANKED_BELOW = Urgency.SAME_DAY
 
 
 class Progress(NamedTuple):
@@ -48,6 +53,10 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     wanted = set[str]()
     for test, reading in _live(compiled, view, settled, lowest, highest):
         _want(test, reading, view, compiled, wanted)
+    if lowest < RANKED_BELOW:
+        for test, reading in _ranked(tree, answers, view, applies):
+            _want(test, reading, view, compiled, wanted)
+    wanted -= tree.optional
     missing = [name for name in tree.questions if name in wanted and applies[name] is True and name not in answers]
     first = {name for name in missing if name in compiled.at_once and compiled.at_once[name].value(view) is True}
     return Progress(lowest, highest, tuple(sorted(missing, key=lambda name: name not in first)))
@@ -125,6 +134,20 @@ def _live(
         yield compiled.self_care, settled
     if lowest < Urgency.EMERGENCY:
         yield from ((test, view) for _, test in compiled.limits)
+
+
+def _ranked(
+    tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Mapping[str, bool | None]
+) -> Iterator[tuple[Test, Mapping[str, Seen]]]:
+    """What can still change the ranking of causes: which frame is used, then the evidence of its causes."""
+    evidence = evidence_view(tree, answers, [name for name, value in applies.items() if value is True])
+    for contest in contests(tree):
+        chosen = contest.test.value(view)
+        if chosen is not False:
+            yield contest.test, view
+            yield from ((test, evidence) for candidate in contest.candidates for test in candidate.tests())
+        if chosen is True:
+            return
 
 
 def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:

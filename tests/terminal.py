@@ -37,6 +37,8 @@ SELF_CARE: Story = _CALM | {
     "since": "month",
     "course": "same",
     "spine-signs": "none",
+    "leg-pattern": "above sit",
+    "leg-history": "spot plain",
     "final": "none",
 }
 EMERGENCY: Story = {

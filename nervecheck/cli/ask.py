@@ -6,12 +6,12 @@ import os
 import re
 import sys
 from contextlib import suppress
-from io import StringIO
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from nervecheck.answers import AnswersFile, read_answers, read_settings, write_answers
+from nervecheck.cli.screen import coloured, is_plain
 from nervecheck.cli.streams import deliver, is_terminal, questions_folder, screen_width, write_whole
 from nervecheck.facts import Numbers, Report
 from nervecheck.interview import Interview
@@ -43,8 +43,7 @@ class Wish(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether the terminal is to be written to without lines and colour."""
-        accessible = os.environ.get("ACCESSIBLE", "").lower() not in ("", "0", "false")
-        return self.plain or accessible or os.environ.get("TERM") == "dumb"
+        return is_plain(self.plain)
 
 
 def run(wish: Wish) -> ExitCode:
@@ -227,17 +226,9 @@ _TEXTS: dict[str, Callable[[Report], str]] = {"json": _json, "markdown": _markdo
 
 
 def _coloured(report: Report, wish: Wish) -> str:
-    """The report as Rich prints it on this terminal; as text, so that one place does all writing."""
-    from rich.console import Console
-
     from nervecheck.compose import compose
-    from nervecheck.render.terminal import show
 
-    bare, sheet = wish.is_plain or bool(os.environ.get("NO_COLOR")), StringIO()
-    live = True if is_terminal(sys.stdout) else None  # otherwise Rich asks the environment whether to colour
-    console = Console(file=sheet, force_terminal=live, width=screen_width(), highlight=False, markup=False, emoji=False)
-    show(compose(report), console, plain=wish.is_plain, styled=not bare)
-    return sheet.getvalue()
+    return coloured(compose(report), wish.is_plain)
 
 
 def _tell_action(report: Report) -> None:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from nervecheck import library, model
+from nervecheck import causes, library, model
 from nervecheck.library import Article
 from nervecheck.load import nodes
 from nervecheck.load.build import BAD, Builder, kind_of
@@ -27,7 +27,12 @@ _FILES: dict[str, Any] = {
     "sources.yaml": Mapping[Id, library.Source],
     "regions.yaml": Mapping[Code, library.Region],
 }
-_PROMISES = "promises.yaml"  # may be left out: a folder without promises promises nothing of its own
+# these may be left out: a folder without promises promises nothing of its own, and one without causes ranks none
+_OPTIONAL: dict[str, Any] = {
+    "promises.yaml": tuple[model.Promise, ...],
+    "causes.yaml": causes.CausesFile,
+    "cautions.yaml": Mapping[Id, library.Caution],
+}
 _LIBRARY = "library"
 _FENCE = "---\n"
 
@@ -48,9 +53,10 @@ def examine(folder: Path) -> tuple[Tree, list[Problem]]:
     reader = _Folder(folder)
     about, findings, rules, advice, sources, regions = (reader.part(name, hint) for name, hint in _FILES.items())
     articles = tuple(reader.article(path) for path in sorted((folder / _LIBRARY).glob("*.md")))
-    promises = reader.part(_PROMISES, tuple[model.Promise, ...]) if (folder / _PROMISES).exists() else ()
+    more = {name: reader.part(name, hint) for name, hint in _OPTIONAL.items() if (folder / name).exists()}
+    given = {name.removesuffix(".yaml"): part for name, part in more.items()}
     digest = reader.digest.hexdigest()[:12]
-    tree = Tree(str(folder), digest, about, findings, rules, advice, sources, regions, articles, promises)
+    tree = Tree(str(folder), digest, about, findings, rules, advice, sources, regions, articles, **given)
     told = reader.builder.problems
     if reader.unread:  # every name that an unread file defines would look unknown
         return tree, told
@@ -122,10 +128,11 @@ class _Folder:
         self.digest.update(name.encode() + b"\0" + raw + b"\0")
         text, problems = nodes.decode(raw, name)
         self.builder.problems += problems
-        if not raw.strip():
+        empty = not problems and not text.strip()
+        if empty:
             self._tell(name, "empty-file", "The file holds nothing.")
-        self.unread = self.unread or bool(problems) or not raw.strip()
-        return "" if problems else text
+        self.unread = self.unread or bool(problems) or empty
+        return "" if problems or empty else text
 
     def _tell(self, name: str, code: str, message: str) -> None:
         self.builder.problems.append(Problem(Mark(name), code, message))
