@@ -18,6 +18,7 @@ from nervecheck.check import check
 from nervecheck.load import examine, load
 from nervecheck.problems import FileProblems
 from tests.golden import codes_in_output, codes_in_source, compare
+from tests.support import SHIPPED
 
 HERE = Path(__file__).parent / "bad_questions"
 BASE = HERE / "base"
@@ -181,3 +182,9 @@ def test_any_small_slip_in_a_file_gives_a_tree_or_problems(data: st.DataObject, 
     begin = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(begin, min(len(text), begin + 30)))
     told_of_bytes(name, (text[:begin] + data.draw(st.sampled_from(PIECES)) + text[end:]).encode())
+
+
+def test_a_tree_without_its_promises_has_the_same_hash() -> None:
+    whole, part = load(SHIPPED), load(SHIPPED, promises=False)
+    assert whole.digest == part.digest
+    assert (bool(whole.promises), part.promises) == (True, ())

@@ -51,7 +51,7 @@ def run(wish: Wish) -> ExitCode:
     if wish.answers is not None and wish.resume is not None:
         raise UsageError("--answers and --resume exclude each other: the first never asks, the second asks what is missing.")
     _refuse_lost_work(wish)
-    tree = load(questions_folder(wish.questions))
+    tree = load(questions_folder(wish.questions), promises=False)
     numbers = _numbers(tree, wish.region)
     given = _given(wish, tree)
     state = Interview(tree, given.answers)

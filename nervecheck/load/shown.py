@@ -10,7 +10,7 @@ from nervecheck.load.names import names, sources
 from nervecheck.problems import Mark, Problem, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from nervecheck.causes import Cause, CausesFile, Evidence, Pair
     from nervecheck.library import Article
@@ -103,7 +103,6 @@ def _row(row: Evidence | Pair, tree: Tree) -> Iterator[Problem]:
         yield from _known(name, tree.sources, "unknown-source", "source", row.mark)
 
 
-def _known(name: str, known: Iterable[str], code: str, word: str, mark: Mark) -> Iterator[Problem]:
-    every = list(known)
-    if name not in every:
-        yield Problem(mark, code, f"{quoted(name)} is no {word}.", nearest(name, every))
+def _known(name: str, known: Collection[str], code: str, word: str, mark: Mark) -> Iterator[Problem]:
+    if name not in known:
+        yield Problem(mark, code, f"{quoted(name)} is no {word}.", nearest(name, known))
