@@ -33,6 +33,7 @@ MOST_GROUPS = 3  # for, and as many against: more findings only count the same t
 NEAR, FAR, SUPPORTED, OPPOSED = log(3), log(8), log(2), log(0.4)
 MOST_WELL = 3
 MOST_MAY = 3
+BACKGROUND = frozenset({"age", "risk"})  # groups that say who somebody is, and nothing of what is felt
 ROUNDING = 1e-9  # sums of logarithms that are equal on paper differ in the last digits
 
 
@@ -85,8 +86,8 @@ class Ranking(NamedTuple):
 
     @property
     def named(self) -> tuple[Ranked, ...]:
-        """The causes worth naming: those that fit well, then at most three others with something in their favour."""
-        others = [item for item in self.causes if item.band is Band.MAY and item.supporting and item.evidence > 0]
+        """The causes worth naming: those that fit well, then at most three others with more than age or risk for them."""
+        others = [item for item in self.causes if item.band is Band.MAY and item.evidence > 0 and _felt(item)]
         return (*self.leading, *others[:MOST_MAY])
 
 
@@ -118,6 +119,10 @@ def used(row: Evidence | Pair, present: bool) -> float | None:
     low, high = SCORE_BOUNDS if row.replaces else BOUNDS[row.grade]
     shrunk: float = published ** WEIGHT[row.grade]
     return min(high, max(low, shrunk))
+
+
+def _felt(item: Ranked) -> bool:
+    return any(vote.row.group not in BACKGROUND for vote in item.supporting)
 
 
 def _weighed(candidate: Candidate, view: Mapping[str, Seen]) -> Ranked:

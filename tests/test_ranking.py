@@ -205,6 +205,15 @@ def test_one_group_is_not_enough_to_fit_well(tree: Tree) -> None:
     assert [item.cause.id for item in found.named] == ["canal"]
 
 
+def test_age_or_risk_alone_names_no_cause(tmp_path: Path) -> None:
+    causes = CAUSES.replace(
+        "{finding: lean, lr-plus: 2.5, lr-minus: 0.5, grade: J, group: posture}",
+        "{finding: lean, lr-plus: 2.5, grade: J, group: risk}",
+    )
+    tree = small_tree(tmp_path, QUESTIONS, RULES, FINDINGS, causes=causes, advice=WORDS)
+    assert ranked(tree, signs=Picked(("lean",))).named == ()
+
+
 def test_nothing_answered_names_nothing(tree: Tree) -> None:
     found = ranked(tree)
     assert [item.evidence for item in found.causes] == [0, 0, 0]
