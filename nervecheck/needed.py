@@ -2,8 +2,8 @@
 
 A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
 it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
-urgency: each rule that is not live is either settled or too mild to count. While the result may still be calm, what can change
-the ranking of causes is needed as well.
+urgency: each rule that is not live is either settled or too mild to count. While the result may still be calm and no cause fits
+well, what can change the ranking of causes is needed as well.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from nervecheck.answer import Answers
 from nervecheck.conditions import OptionTest, tests_in
 from nervecheck.model import Tree
 from nervecheck.plan import Plan, contests, plan
+from nervecheck.ranking import ranking
 from nervecheck.record import NEVER, OPEN, closed, decided, definite
 from nervecheck.terms import Urgency
-from nervecheck.triage import evidence_view, offered_part
+from nervecheck.triage import evidence_view, offered_part, triage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 # Somebody who is to be seen today is not kept with questions about likely causes; what was answered anyway still ranks them.
+# And once a cause fits well, no more is asked for the ranking: another screen costs more than a second opinion is worth.
 RANKED_BELOW = Urgency.SAME_DAY
 
 
@@ -53,7 +55,7 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     wanted = set[str]()
     for test, reading in _live(compiled, view, settled, lowest, highest):
         _want(test, reading, view, compiled, wanted)
-    if lowest < RANKED_BELOW:
+    if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).leading:
         for test, reading in _ranked(tree, answers, view, applies):
             _want(test, reading, view, compiled, wanted)
     wanted -= tree.optional

@@ -37,7 +37,6 @@ SELF_CARE: Story = _CALM | {
     "since": "month",
     "course": "same",
     "spine-signs": "none",
-    "leg-pattern": "above sit",
     "leg-history": "spot plain",
     "final": "none",
 }

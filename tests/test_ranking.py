@@ -264,6 +264,26 @@ def test_only_what_can_change_the_ranking_is_asked_for_it(tree: Tree) -> None:
     assert progress(tree, {"place": Picked(("arm",)), "calm": Picked(("yes",))}).missing == ()
 
 
+def test_once_a_cause_fits_well_no_more_is_asked_for_the_ranking(tmp_path: Path) -> None:
+    more = QUESTIONS + "- {id: past, topic: P, ask: P?, type: yes-no}\n"
+    findings = FINDINGS.replace("{signs: past}", "{past: yes}")
+    causes = CAUSES.replace(
+        "- {finding: below, lr-plus: 0.5",
+        "- {finding: past, lr-plus: 0.5, lr-minus: 1.5, grade: J, group: past}\n      - {finding: below, lr-plus: 0.5",
+    )
+    tree = small_tree(
+        tmp_path,
+        more,
+        RULES,
+        findings.replace("past:", "before:", 1).replace("says: past", "says: before"),
+        causes=causes.replace("finding: past", "finding: before"),
+        advice=WORDS,
+    )
+    given = {"place": Picked(("leg",)), "calm": Picked(("yes",))}
+    assert progress(tree, {**given, "signs": Picked(("below",))}).missing == ("past",)
+    assert progress(tree, {**given, "signs": Picked(("walk", "lean"))}).missing == ()
+
+
 def test_nobody_who_is_to_be_seen_today_is_asked_for_the_ranking(tmp_path: Path) -> None:
     rules = RULES.replace(
         "rules: []",

@@ -30,7 +30,7 @@ PARSE = (
 )
 ANSWERS = """answers:
   {who: me, danger-now: none, danger-soon: none, age: 38, health: none, area: low-back, feel: [pain, stiff], ces: none,
-   since: today, spine-signs: none, leg-pattern: sit, leg-history: [spot, plain, lift], final: none}
+   since: today, spine-signs: none, leg-history: [spot, plain, lift], final: none}
 """
 
 
