@@ -101,7 +101,7 @@ def ranking(tree: Tree, answers: Answers, outcome: Outcome) -> Ranking:
     contest = next((item for item in contests(tree) if item.test.value(outcome.view) is True), None)
     if contest is None:
         return NOTHING
-    view = evidence_view(tree, answers, outcome.applied)
+    view = evidence_view(tree, answers, outcome.view, outcome.applied)
     weighed = [_weighed(one, view) for one in contest.candidates if one.excluded.value(view) is not True]
     ordinary = sorted((item for item in weighed if not item.cause.serious), key=lambda item: -item.score)
     serious = tuple(item for item in weighed if item.cause.serious and item.supporting)

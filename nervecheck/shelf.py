@@ -36,7 +36,7 @@ class Shelf(NamedTuple):
 
 def shelf(tree: Tree, answers: Answers, outcome: Outcome, found: Ranking) -> Shelf:
     """At most five excerpts, most useful first, besides those asked for; none at `emergency`, where nothing may delay."""
-    settled = definite_view(tree, answers, outcome.applied)
+    settled = definite_view(tree, answers, outcome.view, outcome.applied)
     fit, wanted = fitting(tree, answers, outcome, found)
     best, rest = fit[:MOST_EXCERPTS], fit[MOST_EXCERPTS : MOST_EXCERPTS + MOST_TITLES]
     return Shelf(
@@ -50,7 +50,7 @@ def fitting(tree: Tree, answers: Answers, outcome: Outcome, found: Ranking) -> t
     fit, wanted = list[Article](), list[Article]()
     if outcome.urgency >= Urgency.EMERGENCY or not outcome.covered:
         return fit, wanted
-    settled = definite_view(tree, answers, outcome.applied)
+    settled = definite_view(tree, answers, outcome.view, outcome.applied)
     named = {item.cause.id for item in found.named}
     for article, test, denied in shown(tree).articles:
         if denied is not None and denied.value(settled) is not True:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.answer import Answer, Answers, Picked
+from nervecheck.answer import Answer, Answers, NoneOfThese, Picked
 from nervecheck.conditions import NumberTest, OptionTest, Seen
-from nervecheck.model import Escalation, Limit, Question, Raise, Rule, Tree
+from nervecheck.model import Escalation, Limit, Question, QuestionType, Raise, Rule, Tree
 from nervecheck.plan import Consequence, Plan, plan
 from nervecheck.record import NEVER, OPEN, closed, decided, definite, evidenced
 from nervecheck.terms import Urgency
@@ -56,7 +56,7 @@ def triage(tree: Tree, answers: Answers) -> Outcome:
     view, applied = decision(tree, answers)
     fired = _fired(compiled, view)
     limits = tuple(limit for limit, test in compiled.limits if test.value(view) is True)
-    settled = definite_view(tree, answers, applied)
+    settled = definite_view(tree, answers, view, applied)
     earned = not fired and not limits and compiled.self_care.value(settled) is True
     urgency = Urgency.SELF_CARE if earned else max([Urgency.ROUTINE, *(item.urgency for item in fired)])
     escalations = []
@@ -91,22 +91,26 @@ def decision(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], frozenset[s
     return view, frozenset(applied)
 
 
-def definite_view(tree: Tree, answers: Answers, applied: Iterable[str]) -> dict[str, Seen]:
-    """The reading for what lowers or reassures: only what was asked and said outright counts."""
-    view = dict.fromkeys(tree.questions, NEVER)
+def definite_view(tree: Tree, answers: Answers, view: Mapping[str, Seen], applied: Iterable[str]) -> dict[str, Seen]:
+    """The reading for what lowers or reassures: only what was asked, shown and said outright counts."""
+    compiled, settled = plan(tree), dict.fromkeys(tree.questions, NEVER)
     for name in applied:
         if name in answers:
-            view[name] = definite(tree.questions[name], answers[name])
-    return view
+            question = tree.questions[name]
+            settled[name] = definite(question, offered_part(compiled, question, answers[name], view))
+    return settled
 
 
-def evidence_view(tree: Tree, answers: Answers, applied: Iterable[str]) -> dict[str, Seen]:
-    """The reading for the ranking of causes: whatever was not answered outright is unknown."""
-    view = dict.fromkeys(tree.questions, OPEN)
+def evidence_view(tree: Tree, answers: Answers, view: Mapping[str, Seen], applied: Iterable[str]) -> dict[str, Seen]:
+    """The reading for the ranking of causes: whatever was not asked, not shown or not answered outright is unknown."""
+    compiled, evidence = plan(tree), dict.fromkeys(tree.questions, OPEN)
     for name in applied:
         if name in answers:
-            view[name] = evidenced(tree.questions[name], answers[name])
-    return view
+            question, shown = tree.questions[name], offered(compiled, tree.questions[name], view)
+            given = evidenced(question, offered_part(compiled, question, answers[name], view))
+            hidden = {option.id for option in question.options if option.id not in shown}
+            evidence[name] = given._replace(denied=given.denied - hidden)
+    return evidence
 
 
 def offered(compiled: Plan, question: Question, view: Mapping[str, Seen]) -> tuple[str, ...]:
@@ -119,11 +123,12 @@ def offered(compiled: Plan, question: Question, view: Mapping[str, Seen]) -> tup
 
 
 def offered_part(compiled: Plan, question: Question, answer: Answer, view: Mapping[str, Seen]) -> Answer:
-    """The answer without options that were not shown."""
+    """The answer without options that were not shown; whoever has no other to choose says "none of these"."""
     if not isinstance(answer, Picked) or all(option.when is None for option in question.options):
         return answer
     shown = offered(compiled, question, view)
-    return Picked(tuple(n for n in answer.yes if n in shown), tuple(n for n in answer.unsure if n in shown))
+    part = Picked(tuple(n for n in answer.yes if n in shown), tuple(n for n in answer.unsure if n in shown))
+    return part if part.yes or part.unsure or question.type is not QuestionType.MANY else NoneOfThese()
 
 
 def _fired(compiled: Plan, view: Mapping[str, Seen]) -> tuple[Fired, ...]:

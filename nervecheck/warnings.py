@@ -72,7 +72,8 @@ def _left_over_findings(tree: Tree) -> Iterator[tuple[str, Mark]]:
     every = [*_rules_and_guards(tree), rules.self_care.when, *(finding.when for finding in tree.findings.values())]
     every += [item.when for group in (rules.not_covered, rules.escalate) for item in group]
     every += [*shown_conditions(tree), *(promise.if_ for promise in tree.promises)]
-    every += [q.at_once for q in tree.questions.values() if q.at_once is not None]
+    questions = tree.questions.values()
+    every += [when for q in questions for when in (q.at_once, *(o.when for o in q.options)) if when is not None]
     used = {atom.name for condition in every for atom, _ in atoms(condition) if isinstance(atom, Named)}
     if tree.causes is not None:
         used |= {row.finding for cause in tree.causes.causes for row in cause.evidence}

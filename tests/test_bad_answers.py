@@ -15,9 +15,10 @@ from nervecheck.answer import Answer, Answers
 from nervecheck.answers import AnswerProblems, AnswersFile, read_answers, write_answers
 from nervecheck.load import load
 from nervecheck.model import Question, Tree
+from nervecheck.plan import plan
 from nervecheck.reading import MAX_BYTES
 from nervecheck.terms import Urgency
-from nervecheck.triage import decision
+from nervecheck.triage import decision, offered_part
 from tests.golden import codes_in_output, codes_in_source, compare
 from tests.strategies import records, trees
 from tests.support import TREE, shipped, write_folder
@@ -249,5 +250,6 @@ def test_any_answers_written_read_back_equal(tree: Tree, data: st.DataObject) ->
     answers = data.draw(records(tree))
     left_out = data.draw(st.sets(st.sampled_from(list(answers)), max_size=3))
     answers = {name: answer for name, answer in answers.items() if name not in left_out}
-    _, applied = decision(tree, answers)
-    check_written(tree, {name: answer for name, answer in answers.items() if name in applied})
+    view, applied = decision(tree, answers)
+    shown = {name: offered_part(plan(tree), tree.questions[name], answer, view) for name, answer in answers.items()}
+    check_written(tree, {name: answer for name, answer in shown.items() if name in applied})

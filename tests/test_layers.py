@@ -63,7 +63,7 @@ ROWS: dict[str, float] = {
     "prove.pair": 7.3,
     "prove.checks": 7.4,
     "prove.example": 7.4,
-    "prove.paths": 7.4,
+    "prove.paths": 7.41,
     "prove": 7.5,
     "prompts": 8,
     "cli.errors": 9.1,

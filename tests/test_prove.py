@@ -148,8 +148,8 @@ FAULTS = {
     "a threshold off by one": ("rules.yaml", "when: {all: [{age: {min: 75}}", "when: {all: [{age: {min: 76}}"),
     "not sure read as benign": (
         "tree.yaml",
-        "        unsure: [fast]\n        when: {since:",
-        "        unsure: [better]\n        when: {since:",
+        "        unsure: [fast]\n        when:\n          all:\n            - {since:",
+        "        unsure: [better]\n        when:\n          all:\n            - {since:",
     ),
     "the tempo of the wrong sign": ("rules.yaml", "        - not: {ces-since: old}\n", "        - not: {since: longer}\n"),
     "a follow-up not asked of children": (

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from nervecheck.problems import Mark
 
 
+_TOGETHER = 8  # promises that share a part: more make each question to the solver larger, fewer encode the same again
+
+
 class Checks(Court):
     """All checks of one tree."""
 
@@ -35,8 +38,11 @@ class Checks(Court):
         yield from self._screens()
         yield from self._rules()
         yield from self._needed()
-        for promise in self.tree.promises:
-            yield from self._promise(promise)
+        promises = self.tree.promises
+        for start in range(0, len(promises), _TOGETHER):
+            with self.part() as part:
+                for promise in promises[start : start + _TOGETHER]:
+                    yield from self._promise(promise, part)
         yield from self._can_happen()
 
     # -- always
@@ -150,20 +156,21 @@ class Checks(Court):
                 tests += [test, *(item.test for item in compiled_plan.consequences if item.urgency >= step.from_)]
         return frozenset().union(*(self.crowd.reach.of(test) for test in tests))
 
-    def _promise(self, promise: Promise) -> Iterator[Verdict]:
+    def _promise(self, promise: Promise, part: Court) -> Iterator[Verdict]:
+        """Put to a part first: neighbours in the file speak of the same questions, so they share what is encoded there."""
         test, then = self.crowd.premises[promise.id], promise.then
         subject, mark = promise.id, promise.mark
-        with self.part() as part:
-            there = part.first.holds(test, "true")
-            yield part.can(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", there)
-            if then.at_least is not None and then.at_least > Urgency.ROUTINE:
-                asked = {one.question for one in tests_in(test)}
-                near = [c for c in self.crowd.plan.consequences if asked & {one.question for one in tests_in(c.test)}]
-                below = -part.first.fired(near)[then.at_least]
-                first = part.never(Kind.PROMISE, subject, mark, "", there, below, shows=anybody)
-                if first.state is State.PROVED:
-                    yield first
-                    return
+        there = part.first.holds(test, "true")
+        yield part.can(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", there)
+        if then.at_least is not None and then.at_least > Urgency.ROUTINE:
+            asked = {one.question for one in tests_in(test)}
+            enough = [c for c in self.crowd.plan.consequences if c.urgency >= then.at_least]
+            near = [c for c in enough if asked & {one.question for one in tests_in(c.test)}]
+            below = -part.first.fired(near)[then.at_least]
+            first = part.never(Kind.PROMISE, subject, mark, "", there, below, shows=anybody)
+            if first.state is State.PROVED:
+                yield first
+                return
         premise, level = self.first.holds(test, "true"), self.level
 
         def broken(people: tuple[Answers, ...]) -> bool:

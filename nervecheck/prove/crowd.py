@@ -147,7 +147,17 @@ class Person:
 
     def _said(self, name: str, word: str) -> int:
         given = self.given[name]
-        return given.none if word == NONE else FALSE if word == UNSURE else self._shown(name, word, given.yes[word])
+        if word == NONE:
+            return self._none(name)
+        return FALSE if word == UNSURE else self._shown(name, word, given.yes[word])
+
+    def _none(self, name: str) -> int:
+        """That they say "none of these": nothing fits, or nothing that they are shown."""
+        given, formula = self.given[name], self.crowd.formula
+        if all((name, word) not in self.crowd.plan.offers for word in given.unsure):
+            return given.none
+        ticks = (self._shown(name, word, literal) for part in (given.yes, given.unsure) for word, literal in part.items())
+        return formula.every([-given.whole, *(-tick for tick in ticks)])
 
     def _read(self, name: str, word: str) -> int:
         """The option as rules read it, "not sure" included."""
@@ -164,7 +174,7 @@ class Person:
         if word == UNSURE:
             return -formula.some(given.unsure.values())
         if word == NONE:
-            return -given.none
+            return -self._none(name)
         return -formula.some([self._said(name, word), self._shown(name, word, given.unsure.get(word, FALSE))])
 
     def _shown(self, name: str, word: str, literal: int) -> int:

@@ -10,9 +10,10 @@ from nervecheck.answers import write_answers, written
 from nervecheck.conditions import atoms
 from nervecheck.interview import Interview
 from nervecheck.model import Question, QuestionType, Tree
+from nervecheck.plan import plan
 from nervecheck.prove.verdict import Verdict
 from nervecheck.record import reports_danger
-from nervecheck.triage import triage
+from nervecheck.triage import decision, offered_part, triage
 
 if TYPE_CHECKING:
     from nervecheck.terms import Urgency
@@ -84,12 +85,19 @@ def _closed_guards(names: Iterable[str], person: Example, tree: Tree) -> Iterato
 
 
 def _example(name: str, record: Answers, tree: Tree) -> Example:
-    state = Interview(tree, {})
-    while (question := state.question) is not None:
-        state, _ = state.answer(record[question.id])
+    state = replayed(tree, record)
     signs = {name: answer for name, answer in record.items() if reports_danger(tree.questions[name], answer)}
     unasked = {name: answer for name, answer in signs.items() if name not in state.answers}
     return Example(name, state.answers, unasked, triage(tree, state.answers).urgency)
+
+
+def replayed(tree: Tree, record: Answers) -> Interview:
+    """The whole interview with a person of whom this is true, who chooses from what is shown."""
+    state = Interview(tree, {})
+    while (question := state.question) is not None:
+        view, _ = decision(tree, state.answers)
+        state, _ = state.answer(offered_part(plan(tree), question, record[question.id], view))
+    return state
 
 
 def _simplest(people: People, fails: Callable[[People], bool], tree: Tree) -> People:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from nervecheck.answer import Number, Picked
 from nervecheck.interview import Interview
 from nervecheck.model import QuestionType
+from nervecheck.prove.example import replayed
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
-    from nervecheck.answer import Answers
     from nervecheck.model import Tree
     from nervecheck.prove.court import Court
 
@@ -32,17 +32,10 @@ def paths(court: Court) -> Paths:
     for number in range(len(asked), 0, -1):
         model = court.formula.model(court.formula.at_least(number, asked), calm)
         if model:
-            found = _screens(court.tree, court.first.record(model)) if not isinstance(model, bool) else 0
+            found = len(replayed(court.tree, court.first.record(model)).answers) if not isinstance(model, bool) else 0
             most = number
             break
     return Paths(_shortest(court.tree), found, most)
-
-
-def _screens(tree: Tree, record: Answers) -> int:
-    state = Interview(tree, {})
-    while (question := state.question) is not None:
-        state, _ = state.answer(record[question.id])
-    return len(state.answers)
 
 
 _BREADTH = 2_000  # interviews looked at for each number of screens: a bound on time, far above what a real tree needs
