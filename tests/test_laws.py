@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nervecheck import conditions
-from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Picked
+from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
 from nervecheck.answers import read_answers, read_settings, write_answers, written
 from nervecheck.interview import Interview
 from nervecheck.model import Question, QuestionType, Tree
@@ -324,3 +324,17 @@ def test_bounds_hold_whatever_is_answered_next(data: st.DataObject) -> None:
         stand = progress(tree, state.answers)
         assert stand.lowest <= final <= stand.highest
         state, _ = state.answer(record[question.id])
+
+
+def test_an_option_that_is_not_shown_counts_for_nothing() -> None:
+    """Whoever has nothing to choose but what they are not shown says "none of these", and is decided like that."""
+    calm: dict[str, Answer] = {
+        "who": Picked(("me",)),
+        "danger-now": NoneOfThese(),
+        "danger-soon": NoneOfThese(),
+        "age": Number(29),
+    }
+    neck = {**calm, "health": NoneOfThese(), "area": Picked(("neck",)), "feel": Picked(("stiff",)), "since": Picked(("today",))}
+    for answer in (NoneOfThese(), Picked(("lung",)), Picked((), ("girdle",))):  # shown for the shoulder, and from 50 on
+        outcome = triage(TREE, {**neck, "neck-signs": answer, "final": NoneOfThese()})
+        assert (outcome.urgency, outcome.fired) == (Urgency.SELF_CARE, ())
