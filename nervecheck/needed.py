@@ -3,7 +3,7 @@
 A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
 it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
 urgency: each rule that is not live is either settled or too mild to count. While the result may still be calm and no cause fits
-well, what can change the ranking of causes is needed as well.
+well, what only serves the ranking of causes and can change it is needed as well.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nervecheck.answer import Answers
 from nervecheck.conditions import OptionTest, tests_in
 from nervecheck.model import Tree
-from nervecheck.plan import Plan, contests, plan
+from nervecheck.plan import Plan, contests, only_for_ranking, plan
 from nervecheck.ranking import ranking
 from nervecheck.record import NEVER, OPEN, closed, decided, definite
 from nervecheck.terms import Urgency
@@ -56,8 +56,7 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     for test, reading in _live(compiled, view, settled, lowest, highest):
         _want(test, reading, view, compiled, wanted)
     if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).leading:
-        for test, reading in _ranked(tree, answers, view, applies):
-            _want(test, reading, view, compiled, wanted)
+        wanted |= _ranked(tree, answers, view, applies)
     wanted -= tree.optional
     missing = [name for name in tree.questions if name in wanted and applies[name] is True and name not in answers]
     first = {name for name in missing if name in compiled.at_once and compiled.at_once[name].value(view) is True}
@@ -138,18 +137,17 @@ def _live(
         yield from ((test, view) for _, test in compiled.limits)
 
 
-def _ranked(
-    tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Mapping[str, bool | None]
-) -> Iterator[tuple[Test, Mapping[str, Seen]]]:
-    """What can still change the ranking of causes: which frame is used, then the evidence of its causes."""
+def _ranked(tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Mapping[str, bool | None]) -> frozenset[str]:
+    """The questions that only serve the ranking and can still change it, for the frame that fits.
+
+    Others are not asked for its sake: where the urgency has no need of an answer, neither has the ranking.
+    """
     evidence = evidence_view(tree, answers, [name for name, value in applies.items() if value is True])
-    for contest in contests(tree):
-        chosen = contest.test.value(view)
-        if chosen is not False:
-            yield contest.test, view
-            yield from ((test, evidence) for candidate in contest.candidates for test in candidate.tests())
-        if chosen is True:
-            return
+    contest = next((item for item in contests(tree) if item.test.value(view) is True), None)
+    if contest is None:
+        return frozenset()
+    open_ = {name for candidate in contest.candidates for test in candidate.tests() for name in test.open(evidence)}
+    return only_for_ranking(tree) & open_
 
 
 def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:

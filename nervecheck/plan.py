@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.conditions import ALWAYS, NEVER, Condition, Count, Named, Test, compiled, unasked
+from nervecheck.conditions import ALWAYS, NEVER, Condition, Count, Named, Test, compiled, tests_in, unasked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nervecheck.causes import Cause, CausesFile, Evidence, Frame, Pair
     from nervecheck.library import Article, SafetyNet, VisitLine
@@ -134,6 +134,20 @@ def contests(tree: Tree) -> tuple[Contest, ...]:
         Contest(frame, compiled(frame.when, meaning), tuple(_candidates(frame, tree.causes, meaning)))
         for frame in tree.causes.frames
     )
+
+
+@lru_cache(maxsize=16)
+def only_for_ranking(tree: Tree) -> frozenset[str]:
+    """The questions that no rule, limit, escalation or condition of self-care looks at, and some evidence does."""
+    compiled = plan(tree)
+    tests = [compiled.self_care, *(item.test for item in compiled.consequences)]
+    tests += [test for _, test in (*compiled.limits, *compiled.escalations)]
+    evidence = [test for contest in contests(tree) for candidate in contest.candidates for test in candidate.tests()]
+    return _questions(evidence) - _questions(tests)
+
+
+def _questions(tests: Iterable[Test]) -> frozenset[str]:
+    return frozenset(part.question for test in tests for part in tests_in(test))
 
 
 def _candidates(frame: Frame, file: CausesFile, meaning: Mapping[str, Condition]) -> Iterator[Candidate]:
