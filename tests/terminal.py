@@ -37,6 +37,7 @@ SELF_CARE: Story = _CALM | {
     "spine-signs": "none",
     "since": "month",
     "course": "same",
+    "leg-history": "spot plain",
     "final": "none",
 }
 EMERGENCY: Story = {
