@@ -75,6 +75,12 @@ class Interview:
         at = order.index(self.revisited) if self.revisited is not None and self.revisited in order else len(order)
         return replace(self, revisited=order[at - 1]) if at > 0 else self
 
+    def change(self, name: str) -> Interview:
+        """The same answers, at a question that has one, to answer it anew. Raises KeyError for one that has none."""
+        if name not in self.answers:
+            raise KeyError(name)
+        return replace(self, revisited=name)
+
     def keep(self) -> Interview:
         """On from a question gone back to, its answer unchanged."""
         return replace(self, revisited=None)

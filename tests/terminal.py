@@ -25,6 +25,9 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # what would change the outcome of a test from outside
 _MEDDLING = ("NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "COLUMNS", "LINES", "LANG", "LC_MESSAGES", "PYTHONIOENCODING")
 
+# What goes on from each page that is no question.
+ONWARD = {"What now?": "2", "Choose one to change it.": "", "What next?": "q", "What about your answers?": "2"}
+
 # One story for each result: question -> what was answered, as in an answers file; several option ids with spaces between.
 Story = dict[str, str]
 _CALM: Story = {"who": "me", "danger-now": "none", "danger-soon": "none"}
@@ -151,7 +154,10 @@ class Terminal:
 
     def leave(self, how: str) -> str:
         """Leaves by `q`, `^C` or `^D`."""
-        return self.press(how[1].lower()) if how.startswith("^") else self.type(how)
+        if how.startswith("^"):
+            return self.press(how[1].lower())
+        self.type(how)
+        return self.through()
 
     def play(self, story: Story, until: str = "") -> str:
         """Goes through the opening and answers as in the story, each question as it comes, up to the one that is named."""
@@ -159,10 +165,20 @@ class Terminal:
         return self.go_on(story, until)
 
     def go_on(self, story: Story, until: str = "") -> str:
-        """Answers as in the story from the question shown on."""
+        """Answers as in the story from the question shown on; gives what was said since the last of them."""
+        self.through()
         while self.exit_code is None and self.question != until:
             self.type(keys(self.question, story[self.question]))
+            self.through()
         return self.told
+
+    def through(self) -> str:
+        """Goes on through the pages that are no questions (action, review, result); gives what was said on the way."""
+        said = self.told
+        while self.exit_code is None and self.page:
+            said += self.type(ONWARD[self.page])
+        self.told = said
+        return said
 
     def hang_up(self) -> None:
         """Sends what the program gets when its terminal is lost, and waits for its end."""
@@ -173,6 +189,12 @@ class Terminal:
     def question(self) -> str:
         """The id of the question that waits for an answer."""
         return showing(self.told)
+
+    @property
+    def page(self) -> str:
+        """What the page asks that waits for a choice; empty at a question."""
+        last = self.told.rsplit("\n\n", 1)[-1]
+        return next((ask for ask in ONWARD if f"{ask}\n" in last), "")
 
     @property
     def screen(self) -> list[str]:

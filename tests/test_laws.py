@@ -18,10 +18,9 @@ from nervecheck.conditions import atoms
 from nervecheck.interview import Interview
 from nervecheck.model import Question, QuestionType, Tree
 from nervecheck.needed import progress, worst_of
-from nervecheck.prompts import Talk
-from nervecheck.prompts import interview as ask
 from nervecheck.terms import Urgency
 from nervecheck.triage import decision, triage
+from tests.faces import line_by_line
 from tests.strategies import records, trees
 from tests.support import shipped
 
@@ -205,7 +204,7 @@ def test_law_5_no_line_but_an_answer_is_taken_for_one(typed: str) -> None:
     heard = iter([f"{typed}\n", ""])
     state = Interview(TREE, {"who": Picked(("me",))})
     with pytest.raises(Exception, match="before the last question"):
-        ask(state, Talk(lambda text: None, lambda: next(heard), 80), lambda new: pytest.fail("answered"), lambda new: None)
+        line_by_line(state, lambda: next(heard), after=lambda new: pytest.fail("answered"))
 
 
 # -- law 6: one engine, one validator
@@ -216,7 +215,7 @@ def test_law_5_no_line_but_an_answer_is_taken_for_one(typed: str) -> None:
 def test_law_6_prompts_file_settings_and_api_agree(record: dict[str, Answer]) -> None:
     api = interviewed(TREE, record)
     lines = iter([_typed(TREE.questions[name], answer) + "\n" for name, answer in api.answers.items()])
-    typed = ask(Interview(TREE, {}), Talk(lambda text: None, lambda: next(lines), 80), lambda new: None, lambda new: None)
+    typed = line_by_line(Interview(TREE, {}), lambda: next(lines))
     text = write_answers(TREE, api.answers).encode()
     filed = read_answers(text, "file", TREE, complete=True).answers
     set_ = read_settings(tuple(f"{name}={_setting(answer)}" for name, answer in api.answers.items()), TREE).answers

@@ -75,7 +75,8 @@ def ask(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 10 to 14 by urgency, not 0.")] = False,
 ) -> None:
     """Ask about the trouble and say how soon to get help."""
-    from nervecheck.cli.ask import Wish, run
+    from nervecheck.cli.ask import run
+    from nervecheck.cli.wish import Wish
 
     chosen = None if format_ is None else format_.value
     wish = Wish(answers, resume, tuple(set_ or ()), save, chosen, output, region, plain, questions, exit_code)

@@ -1,0 +1,79 @@
+"""The result on a terminal: what to do now on one screen, then its parts opened one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.document import Banner, Document, Heading
+from nervecheck.problems import InputEnded
+from nervecheck.prompts.moves import BACK, QUIT, Choice, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from nervecheck.prompts.moves import Face
+
+_ARTICLES = Choice("article", "Read an article")
+_CHANGE = Choice("change", "Change an answer")
+_QUIT = Choice("quit", "Quit")
+
+
+class Saving(NamedTuple):
+    """One thing that can be kept: its choice, and what does it and gives the words to say then."""
+
+    choice: Choice
+    save: Callable[[], str]
+
+
+class Parts(NamedTuple):
+    """A document in the pieces in which it is read: what to do now, then a part for each heading of level 2."""
+
+    head: Document
+    rest: Mapping[str, Document]
+
+
+def parts(document: Document) -> Parts:
+    """The document in pieces; the action once more at its end is left out, as it stays in sight."""
+    blocks = document[:-1] if len(document) > 1 and isinstance(document[-1], Banner) else document
+    starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
+    ends = [*starts[1:], len(blocks)]
+    named = [(blocks[start], blocks[start + 1 : end]) for start, end in zip(starts, ends, strict=True)]
+    head = blocks[: starts[0]] if starts else blocks
+    return Parts(head, {heading.text: body for heading, body in named if isinstance(heading, Heading)})
+
+
+def read(document: Document, articles: Mapping[str, Document], face: Face, savings: tuple[Saving, ...], first: str) -> bool:
+    """Lets the person read and keep the result; gives whether an answer is to be changed.
+
+    `first` begins the title of the part that is opened at once ("" for none). Questions that are asked only once the result
+    is there (none are yet) have their place among these choices.
+    """
+    pieces = parts(document)
+    keep = {saving.choice.id: saving.save for saving in savings}
+    titles = tuple(Choice(title, title) for title in pieces.rest)
+    more = (*(saving.choice for saving in savings), *([_ARTICLES] if articles else []), _CHANGE, _QUIT)
+    page = Page("", "What next?", (*titles, Choice("all", "All of it"), *more), pieces.head, back="", short=True)
+    try:
+        for title in pieces.rest:
+            if first and title.startswith(first):
+                face.show(title, pieces.rest[title])
+        while (chosen := face.choose(page)) not in (_QUIT.id, QUIT):
+            if chosen == _CHANGE.id:
+                return True
+            if chosen in keep:
+                face.tell(keep[chosen]())
+            elif chosen == _ARTICLES.id:
+                _articles(articles, face)
+            else:
+                face.show("" if chosen == "all" else chosen, document if chosen == "all" else pieces.rest[chosen])
+    except (InputEnded, KeyboardInterrupt):
+        pass  # the result was given: leaving it is no failure
+    return False
+
+
+def _articles(articles: Mapping[str, Document], face: Face) -> None:
+    while True:
+        chosen = face.choose(Page("To read", "Which one?", tuple(Choice(title, title) for title in articles)))
+        if chosen in (BACK, QUIT):
+            return
+        face.show(chosen, articles[chosen])
