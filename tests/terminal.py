@@ -109,7 +109,8 @@ class Terminal:
     """`nervecheck` with these arguments on a pty; text is waited for, never slept for.
 
     `told` is what was said since the last line typed, `raw` all of it as it was sent; `exit_code` is None while a question
-    is open. `out` sends stdout to a file, and only that: the person is still there on stdin and stderr.
+    is open. `out` sends stdout to a file, and only that: the person is still there on stdin and stderr. `plain` asks for the
+    plain face by its option.
     """
 
     def __init__(
@@ -119,10 +120,11 @@ class Terminal:
         rows: int = 24,
         out: Path | None = None,
         env: Mapping[str, str] | None = None,
+        plain: bool = True,
     ) -> None:
         outside = {name: value for name, value in os.environ.items() if name not in _MEDDLING}
         around = {**outside, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}
-        command = [*PROGRAM, *map(str, arguments)]
+        command = [*PROGRAM, *map(str, arguments), *(["--plain"] if plain else [])]
         if out is not None:
             command = ["/bin/sh", "-c", 'file=$1; shift; exec "$@" > "$file"', "sh", str(out), *command]
         self._display = pyte.Screen(columns, rows)

@@ -59,7 +59,7 @@ def _asked(wish: Wish, state: Interview, numbers: Numbers, told: tuple[str, ...]
             break
         state = changed
     if wish.is_read_here:
-        _last_words(report, wish)
+        _last_words(report, wish, whole=asking.arrows)
     else:
         _deliver(report, wish)
     return report
@@ -137,11 +137,11 @@ def _deliver(report: Report, wish: Wish) -> None:
         say(f"The report is in {wish.output}.\n")
 
 
-def _last_words(report: Report, wish: Wish) -> None:
-    """What to do now, where it stays on the screen after the program has gone."""
-    from nervecheck.compose import banner
+def _last_words(report: Report, wish: Wish, whole: bool) -> None:
+    """What to do now, where it stays on the screen after the program has gone; `whole` where no other trace of it is left."""
+    from nervecheck.compose import action, banner
 
-    deliver(_coloured((banner(report),), wish), None)
+    deliver(_coloured(action(report) if whole else (banner(report),), wish), None)
 
 
 def _format_of(output: Path | None) -> str:

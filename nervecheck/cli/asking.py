@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 from shlex import quote
@@ -15,12 +16,14 @@ from nervecheck.facts import Numbers, Report
 from nervecheck.interview import Interview
 from nervecheck.needed import worst_of
 from nervecheck.problems import InputEnded, NervecheckError, NotWritten, Stopped
-from nervecheck.prompts.moves import BACK, QUIT, Choice
+from nervecheck.prompts.moves import Choice
 from nervecheck.prompts.plain import Plain, Talk, opening
 from nervecheck.prompts.session import Ending, Hooks, interview, review
 from nervecheck.report import action_report, make_report, numbers_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nervecheck.cli.wish import Wish
     from nervecheck.document import Document
     from nervecheck.model import Tree
@@ -36,6 +39,7 @@ class Asking:
         self.wish, self.tree, self.numbers = wish, tree, numbers
         self.talk = Talk(say, _hear, screen_width(), patient=is_terminal(sys.stdin))
         self.face: Face = Plain(self.talk)
+        self.arrows = _can_draw(wish)
         self.state = Interview(tree, {})
         self.ending = Ending.RESULT
         self.kept: Path | None = wish.save
@@ -45,9 +49,10 @@ class Asking:
         self.state = state
         try:
             if not state.answers and state.question is not None:
-                opening(self.tree.advice.opening, self.numbers.emergency, self.talk, arrows=False)
-            finished, self.ending = interview(state, self.face, self._hooks())
-            return finished
+                self.arrows &= not opening(self.tree.advice.opening, self.numbers.emergency, self.talk, self.arrows)
+            with self._screen():
+                finished, self.ending = interview(state, self.face, self._hooks())
+                return finished
         except KeyboardInterrupt:
             self.talk.say("\n")
             self._leave(Stopped("You stopped before the result."))
@@ -68,14 +73,30 @@ class Asking:
         if self.kept is None:
             savings.append(Saving(Choice("answers", "Save the answers"), lambda: self._save_answers(state)))
         first = "Summary" if self.ending is Ending.SUMMARY else ""
-        while self.ending is not Ending.STOP and read(document, articles, self.face, tuple(savings), first):
-            chosen = review(state, self.face, Choice("result", "Back to the result"))
-            if chosen in state.answers:
-                return state.change(chosen)
-            if chosen not in (BACK, QUIT, "result"):
-                break
-            first = ""
+        with self._screen():
+            while self.ending is not Ending.STOP and read(document, articles, self.face, tuple(savings), first):
+                chosen = review(state, self.face, Choice("result", "Back to the result"))
+                if chosen in state.answers:
+                    return state.change(chosen)
+                first = ""
         return None
+
+    @contextmanager
+    def _screen(self) -> Iterator[None]:
+        """The face to ask with: arrow keys on a screen of its own while that is open, where the terminal can do it."""
+        if not self.arrows:
+            yield
+            return
+        from nervecheck.cli.screen import TerminalScreen
+        from nervecheck.prompts.arrows import Arrows
+
+        plain = self.face
+        with TerminalScreen(sys.stdin.fileno(), sys.stderr, styled=not os.environ.get("NO_COLOR")) as screen:
+            self.face = Arrows(screen)
+            try:
+                yield
+            finally:
+                self.face = plain
 
     def _hooks(self) -> Hooks:
         return Hooks(self._keep, self._action, self._places, self._place, self._keep_as, self._keep_in)
@@ -133,6 +154,17 @@ class Asking:
         if self.wish.resume is not None:
             return f"The file {self.wish.resume} is as it was."
         return "Nothing was kept; --save FILE keeps your answers next time." if self.state.answers else ""
+
+
+def _can_draw(wish: Wish) -> bool:
+    """Whether the terminal can be drawn on, and nobody wants plain lines."""
+    if wish.is_plain or not os.environ.get("TERM") or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    try:
+        import termios  # noqa: F401  Windows has none
+    except ImportError:
+        return False
+    return True
 
 
 def say(text: str) -> None:

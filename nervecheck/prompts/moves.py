@@ -53,6 +53,7 @@ class Page(NamedTuple):
 
     `enter` is what Enter alone chooses ("" for nothing, as in an emergency, where a key pressed twice must not lead on).
     `back` and `quit` say what those keys choose. `short` choices are told in one running line by the plain face.
+    A page that is not `calm` is chosen from by moving to a line, never by a digit alone.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Page(NamedTuple):
     back: str = BACK
     quit: str = QUIT
     short: bool = False
+    calm: bool = True
 
 
 class Face(Protocol):

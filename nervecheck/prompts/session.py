@@ -142,7 +142,7 @@ class _Session:
         on = _ON if more else _SUMMARY if self.state.progress.lowest is Urgency.AMBULANCE else _DONE
         while True:
             choices = (_WRONG, on, _STOP, *([_PLACE] if self.hooks.places() else []))
-            page = Page("", "What now?", choices, self.hooks.action(self.state), back="wrong", quit="stop")
+            page = Page("", "What now?", choices, self.hooks.action(self.state), back="wrong", quit="stop", calm=False)
             try:
                 chosen = self.face.choose(page)
             except (InputEnded, KeyboardInterrupt):
