@@ -152,7 +152,8 @@ class Arrows:
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
-                self.exit_code = self.child.wait()
+                self.child.wait()
+                self.exit_code = self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0)
                 continue
             self.raw += heard
             self._stream.feed(heard)
