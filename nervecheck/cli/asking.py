@@ -37,7 +37,7 @@ class Asking:
 
     def __init__(self, wish: Wish, tree: Tree, numbers: Numbers) -> None:
         self.wish, self.tree, self.numbers = wish, tree, numbers
-        self.talk = Talk(say, _hear, screen_width(), patient=is_terminal(sys.stdin))
+        self.talk = Talk(say, _hear, screen_width(), is_terminal(sys.stdin), measure=screen_width)
         self.face: Face = Plain(self.talk)
         self.arrows = _can_draw(wish)
         self.state = Interview(tree, {})
@@ -73,7 +73,8 @@ class Asking:
         if self.kept is None:
             savings.append(Saving(Choice("answers", "Save the answers"), lambda: self._save_answers(state)))
         first = "Summary" if self.ending is Ending.SUMMARY else ""
-        with self._screen():
+        # the result was given: leaving it, however that is done, is no failure
+        with suppress(InputEnded, KeyboardInterrupt, Stopped), self._screen():
             while self.ending is not Ending.STOP and read(document, articles, self.face, tuple(savings), first):
                 chosen = review(state, self.face, Choice("result", "Back to the result"))
                 if chosen in state.answers:

@@ -49,20 +49,17 @@ class Picture(NamedTuple):
 def draw(scene: Scene, board: Board, columns: int, rows: int) -> Picture:
     """The picture on a screen of that many columns and rows."""
     width = max(10, min(columns - 1, WIDEST))
-    head, foot = _head(scene, board, width), _foot(board, width, cut=False)
     listed = [_item(board, at, width) for at in board.visible]
     wanted = _least(sum(map(len, listed)), bool(scene.above))
+    foot = _foot(board, width, rows, cut=False)
+    head = _head(scene, board, width, rows - len(foot) - wanted)
     room = rows - len(head) - len(foot) - wanted
-    if room < 0 and scene.help and board.base is None:
-        head = _head(scene._replace(help=""), board, width)
-        room = rows - len(head) - len(foot) - wanted
     above = _above(scene, width, room)
-    free = max(0, rows - len(head) - len(foot) - sum(map(len, listed)))
-    keep = len(above) if len(above) < max(room, 0) else max(0, max(free, room) - 1)
-    cut = keep < len(above)
+    cut = len(above) + 1 > room if above else False
     if cut:
-        foot = _foot(board, width, cut=True)
-    above = [*above[:keep], ("", "")] if above and keep else above[:keep]
+        foot = _foot(board, width, rows, cut=True)
+        above = above[: max(0, rows - len(head) - len(foot) - wanted - 1)]
+    above = [*above, ("", "")] if above else []
     body = max(1, rows - len(head) - len(foot) - len(above))
     shown, seen, top, at = _window(board, listed, body)
     folded = _folded(scene, width, rows - len(above) - len(head) - len(shown) - len(foot))
@@ -82,21 +79,28 @@ def _above(scene: Scene, width: int, room: int) -> list[Styled]:
     return drawn if len(drawn) < room else list(document_lines(scene.above, width, plain=True)) if scene.above else []
 
 
-def _head(scene: Scene, board: Board, width: int) -> list[Styled]:
-    title = " ".join(part for part in (f"-- {scene.title} --" if scene.title else "", scene.beside) if part)
+def _head(scene: Scene, board: Board, width: int, room: int) -> list[Styled]:
+    """What stands over the list, in that many rows: first the help gives way, then the title, then the end of the question."""
     help_ = WHICH if board.base is not None else scene.help
-    parts = [(scene.standing, "bold"), (_cut(title, width), ""), (scene.ask, "bold"), (help_, "")]
-    rows = [(line, style) for text, style in parts if text for line in wrap(one_line(text), width)]
-    if board.shape is Shape.NUMBER:
-        rows.append((f"> {board.typed}", ""))
+    title = " ".join(part for part in (f"-- {scene.title} --" if scene.title else "", scene.beside) if part)
+    needed: list[Styled] = [(f"> {board.typed}", "")] if board.shape is Shape.NUMBER else []
     if board.filtering or board.filter:
-        rows.append((f"/ {one_line(board.filter)}", ""))
-    return rows
+        needed.append((f"/ {one_line(board.filter)}", ""))
+    standing, ask = _rows(scene.standing, width, "bold"), _rows(scene.ask, width, "bold")
+    over, under = [(_cut(one_line(title), width), "")] if title else [], _rows(help_, width, "")
+    for rows in ([*standing, *over, *ask, *under], [*standing, *over, *ask], [*standing, *ask]):
+        if len(rows) + len(needed) <= room:
+            return [*rows, *needed]
+    return [*[*standing, *ask][: max(1, room - len(needed))], *needed]
 
 
-def _foot(board: Board, width: int, cut: bool) -> list[Styled]:
-    message = [(line, "bold") for line in wrap(one_line(board.message), width)] if board.message else []
-    return [*message, *((line, "") for line in wrap(keys_of(board, cut), width))]
+def _rows(text: str, width: int, style: str) -> list[Styled]:
+    return [(line, style) for line in wrap(one_line(text), width)] if text else []
+
+
+def _foot(board: Board, width: int, rows: int, cut: bool) -> list[Styled]:
+    """The message, which may take a third of the screen, and the keys."""
+    return [*_rows(board.message, width, "bold")[: max(1, rows // 3)], *_rows(keys_of(board, cut), width, "")]
 
 
 def keys_of(board: Board, cut: bool = False) -> str:

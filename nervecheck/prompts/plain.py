@@ -23,16 +23,25 @@ if TYPE_CHECKING:
 
 
 class Talk(NamedTuple):
-    """How to speak with the person: lines out, lines in ("" at the end of input), and the width of a line."""
+    """How to speak with the person: lines out, lines in ("" at the end of input), and the width of a line.
+
+    `measure` gives the width as it is by now, where that can change.
+    """
 
     say: Callable[[str], None]
     hear: Callable[[], str]
     width: int
     patient: bool = True
+    measure: Callable[[], int] | None = None
+
+    @property
+    def columns(self) -> int:
+        """The width of a line now."""
+        return self.measure() if self.measure is not None else self.width
 
     def tell(self, text: str, first: str = "", rest: str | None = None) -> None:
         """Says the text, broken into lines."""
-        for line in wrap(one_line(text), self.width, first, rest):
+        for line in wrap(one_line(text), self.columns, first, rest):
             self.say(line + "\n")
 
     def listen(self) -> str:
@@ -183,7 +192,7 @@ class Plain:
             self.talk.tell(f"-- {page.title} --")
         self.talk.tell(page.ask)
         if page.short:
-            for line in _run_on([f"{count} {choice.label}" for count, choice in enumerate(page.choices, 1)], self.talk.width):
+            for line in _run_on([f"{count} {choice.label}" for count, choice in enumerate(page.choices, 1)], self.talk.columns):
                 self.talk.tell(line)
         else:
             for count, choice in enumerate(page.choices, 1):
@@ -195,7 +204,7 @@ class Plain:
             self.talk.say("\n")
             from nervecheck.render.terminal import text
 
-            self.talk.say(text(document, self.talk.width))
+            self.talk.say(text(document, self.talk.columns))
 
 
 def _choice(typed: str, choices: tuple[Choice, ...]) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.document import Banner, Document, Heading
-from nervecheck.problems import InputEnded
 from nervecheck.prompts.moves import BACK, QUIT, Choice, Page
 
 if TYPE_CHECKING:
@@ -53,21 +52,18 @@ def read(document: Document, articles: Mapping[str, Document], face: Face, savin
     titles = tuple(Choice(title, title) for title in pieces.rest)
     more = (*(saving.choice for saving in savings), *([_ARTICLES] if articles else []), _CHANGE, _QUIT)
     page = Page("", "What next?", (*titles, Choice("all", "All of it"), *more), pieces.head, back="", short=True)
-    try:
-        for title in pieces.rest:
-            if first and title.startswith(first):
-                face.show(title, pieces.rest[title])
-        while (chosen := face.choose(page)) not in (_QUIT.id, QUIT):
-            if chosen == _CHANGE.id:
-                return True
-            if chosen in keep:
-                face.tell(keep[chosen]())
-            elif chosen == _ARTICLES.id:
-                _articles(articles, face)
-            else:
-                face.show("" if chosen == "all" else chosen, document if chosen == "all" else pieces.rest[chosen])
-    except (InputEnded, KeyboardInterrupt):
-        pass  # the result was given: leaving it is no failure
+    for title in pieces.rest:
+        if first and title.startswith(first):
+            face.show(title, pieces.rest[title])
+    while (chosen := face.choose(page)) not in (_QUIT.id, QUIT):
+        if chosen == _CHANGE.id:
+            return True
+        if chosen in keep:
+            face.tell(keep[chosen]())
+        elif chosen == _ARTICLES.id:
+            _articles(articles, face)
+        else:
+            face.show("" if chosen == "all" else chosen, document if chosen == "all" else pieces.rest[chosen])
     return False
 
 
