@@ -110,6 +110,18 @@ class Arrows:
         """Fails unless the text comes on the screen."""
         assert self._until(lambda: folded(text) in self.text), f"{text!r} is not on the screen:\n" + "\n".join(self.screen)
 
+    def settles(self) -> str:
+        """Waits for a question or a page; gives the id of the question, or what the page asks."""
+        pages = ("What now?", "What next?", "Choose one to change it.", "What about your answers?")
+        found = [""]
+
+        def there() -> bool:
+            found[0] = self.question or next((page for page in pages if page in self.text), "")
+            return bool(found[0])
+
+        assert self._until(there), "\n".join(self.screen)
+        return found[0]
+
     def ends(self) -> int:
         """Waits for the end of the program and gives its exit code."""
         assert self._until(lambda: self.exit_code is not None), "\n".join(self.screen)

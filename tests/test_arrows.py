@@ -153,7 +153,12 @@ def test_plain_from_the_opening() -> None:
         person.sees("p and Enter for plain numbered lines (for screen readers)")
         person.child.sendline("p")
         person.sees("One number; b = back")
+        for line in ("1", "1", "3"):
+            person.child.sendline(line)
+        assert person.ends() == 0
+        assert "AMBULANCE" in person.text
         assert "\x1b" not in person.raw
+        assert "━" not in person.raw
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)

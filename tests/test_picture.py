@@ -126,3 +126,11 @@ def test_hostile_text_is_plain_text(tmp_path: Path) -> None:
         scene = Scene(text, text, text, text, text, (text,), (Banner("routine", text, text, (text,)),))
         for picture in (draw(scene, board, 60, 40), draw(scene, replace(board, filter="", filtering=False), 60, 40)):
             assert [row for row, _ in picture.rows if unsafe(row) is not None or "\n" in row] == []
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (12, 2), (20, 5), (39, 9), (500, 300)])
+def test_a_screen_too_small_or_huge_breaks_nothing(size: tuple[int, int]) -> None:
+    for question in shipped().questions.values():
+        board = question_board(question, question.options, None)
+        for shown in (board, replace(board, cursor=len(board.lines) - 1 if board.lines else None, message="Why.")):
+            assert len(draw(scene_of(question.id), shown, *size).rows) <= size[1]

@@ -59,7 +59,8 @@ def _asked(wish: Wish, state: Interview, numbers: Numbers, told: tuple[str, ...]
             break
         state = changed
     if wish.is_read_here:
-        _last_words(report, wish, whole=asking.arrows)
+        # whoever chose plain lines at the opening gets them here as well
+        _last_words(report, wish._replace(plain=not asking.arrows), whole=asking.arrows)
     else:
         _deliver(report, wish)
     return report

@@ -51,7 +51,8 @@ class TerminalScreen:
         self.handlers: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
-        self.handlers = {number: signal.signal(number, self._note) for number in _NOTED}
+        heeded = [number for number in _NOTED if signal.getsignal(number) is not signal.SIG_IGN]  # nohup ignores one
+        self.handlers = {number: signal.signal(number, self._note) for number in heeded}
         self._open()
         return self
 
@@ -121,9 +122,9 @@ class TerminalScreen:
     def _suspend(self) -> None:
         """Hands the terminal back, stops, and takes it again once the program is in the foreground."""
         self._close()
-        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.raise_signal(signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, self._note)
+        signal.signal(signal.SIGTSTP, before)
         self.noted.discard(signal.SIGCONT)
         self._open()
 

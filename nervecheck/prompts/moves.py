@@ -53,6 +53,7 @@ class Page(NamedTuple):
 
     `enter` is what Enter alone chooses ("" for nothing, as in an emergency, where a key pressed twice must not lead on).
     `back` and `quit` say what those keys choose. `short` choices are told in one running line by the plain face.
+    `by_name` choices are too many to read out, so the plain face asks for the name.
     A page that is not `calm` is chosen from by moving to a line, never by a digit alone.
     """
 
@@ -65,6 +66,7 @@ class Page(NamedTuple):
     quit: str = QUIT
     short: bool = False
     calm: bool = True
+    by_name: bool = False
 
 
 class Face(Protocol):

@@ -138,14 +138,14 @@ class Plain:
             if not typed and page.enter:
                 return page.enter
             if typed == "r":
-                self._put_page(page)
+                self._put_page(page._replace(by_name=False))
             elif typed in ("b", "q") and (where := page.back if typed == "b" else page.quit):
                 return where
             elif (chosen := _choice(typed, page.choices)) is not None:
                 return chosen
             else:
                 said = f"'{typed}' is not in the list." if typed else "Nothing is chosen for you."
-                self.talk.tell(f"{said} Type a number from 1 to {len(page.choices)}. r repeats the list.")
+                self.talk.tell(f"{said} {_wanted(page)}")
 
     def _given(self, typed: str, question: Question, options: tuple[Option, ...], which: bool) -> Given | None:
         try:
@@ -173,7 +173,8 @@ class Plain:
         self._list(question, options)
         if revisited and not which:
             self.talk.tell(f"Your answer was: {spoken(question, state.answers[question.id])}. Enter keeps it.")
-        self.talk.tell("Numbers: 1,3; 0 if none of them might be true; b = back to the list." if which else _keys(question))
+        for line in _run_on(_WHICH_KEYS if which else _keys(question), self.talk.columns):
+            self.talk.tell(line)
 
     def _list(self, question: Question, options: tuple[Option, ...]) -> None:
         if question.type is QuestionType.MANY:
@@ -191,7 +192,9 @@ class Plain:
         if page.title:
             self.talk.tell(f"-- {page.title} --")
         self.talk.tell(page.ask)
-        if page.short:
+        if page.by_name:
+            self.talk.tell(_wanted(page))
+        elif page.short:
             for line in _run_on([f"{count} {choice.label}" for count, choice in enumerate(page.choices, 1)], self.talk.columns):
                 self.talk.tell(line)
         else:
@@ -210,8 +213,16 @@ class Plain:
 def _choice(typed: str, choices: tuple[Choice, ...]) -> str | None:
     if typed.isascii() and typed.isdigit() and len(typed) < 5:
         return choices[int(typed) - 1].id if 1 <= int(typed) <= len(choices) else None
-    named = [choice.id for choice in choices if typed and typed in (choice.id.lower(), choice.label.lower())]
-    return named[0] if named else None
+    exact = [choice.id for choice in choices if typed and typed in (choice.id.lower(), choice.label.lower())]
+    begun = [choice.id for choice in choices if len(typed) > 1 and choice.label.lower().startswith(typed)]
+    named = exact or begun
+    return named[0] if len(named) == 1 else None
+
+
+def _wanted(page: Page) -> str:
+    if page.by_name:
+        return f"Type its name or its code. r lists all {len(page.choices)}."
+    return f"Type a number from 1 to {len(page.choices)}. r repeats the list."
 
 
 def _run_on(items: list[str], width: int) -> list[str]:
@@ -227,20 +238,23 @@ def _run_on(items: list[str], width: int) -> list[str]:
     return lines
 
 
-def _keys(question: Question) -> str:
+_WHICH_KEYS = ["Numbers: 1,3", "0 if none of them might be true", "b = back to the list"]
+
+
+def _keys(question: Question) -> list[str]:
     how = {
-        QuestionType.MANY: "Numbers: 1,3; 2? = not sure of 2;",
-        QuestionType.NUMBER: "A number;",
-    }.get(question.type, "One number;")
-    unsure = "u = not sure, " if question.offers_unsure else ""
-    private = "p = rather not say, " if question.sensitive else ""
-    return f"{how} {unsure}{private}b = back, ? = why, q = quit"
+        QuestionType.MANY: ["Numbers: 1,3", "2? = not sure of 2"],
+        QuestionType.NUMBER: ["A number"],
+    }.get(question.type, ["One number"])
+    unsure = ["u = not sure"] if question.offers_unsure else []
+    private = ["p = rather not say"] if question.sensitive else []
+    return [*how, *unsure, *private, "b = back", "? = why", "q = quit"]
 
 
 def _page_keys(page: Page) -> str:
     enter = next((choice.label for choice in page.choices if choice.id == page.enter), "")
     keys = [f"Enter = {enter.lower()}" if enter else "", "b = back" if page.back else "", "q = quit" if page.quit else ""]
-    return "; ".join(["One number", *(key for key in keys if key)]) + "."
+    return "; ".join(["A name" if page.by_name else "One number", *(key for key in keys if key)]) + "."
 
 
 def _allowed(question: Question, options: tuple[Option, ...]) -> str:

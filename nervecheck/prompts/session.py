@@ -175,7 +175,7 @@ class _Session:
 
     def _place(self) -> None:
         """Asks for the country; after the action only, and kept for this run alone."""
-        chosen = self.face.choose(Page("Emergency number", "Which country?", self.hooks.places()))
+        chosen = self.face.choose(Page("Emergency number", "Which country?", self.hooks.places(), by_name=True))
         if chosen not in (BACK, QUIT):
             self.hooks.place(chosen)
 

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.bench.startup import HELLO, PARSE
 
-ASK = [sys.executable, "-m", "nervecheck", "ask"]
+ASK = [str(Path(sys.executable).parent / "nervecheck"), "ask"]
 COMMANDS = {
     "python -c pass": ([sys.executable, "-c", "pass"], b""),
     "floor: typer hello + yaml once": ([sys.executable, "-c", PARSE + HELLO], b""),
