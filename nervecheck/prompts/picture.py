@@ -59,7 +59,8 @@ def draw(scene: Scene, board: Board, columns: int, rows: int) -> Picture:
     if cut:
         foot = _foot(board, width, rows, cut=True)
         above = above[: max(0, rows - len(head) - len(foot) - wanted - 1)]
-        above = above[:-1] if above and not above[-1][0] else above
+        while len(above) > 2 and (not above[-1][0] or above[-1][1] == "bold"):  # no heading without what it heads
+            above = above[:-1]
     above = [*above, ("", "")] if above else []
     body = max(1, rows - len(head) - len(foot) - len(above))
     shown, seen, top, at = _window(board, listed, body)
