@@ -15,6 +15,8 @@ from nervecheck.needed import progress
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    _Known = dict[frozenset[tuple[str, Answer]], tuple[str, ...]]
+
 # How much looking ahead may cost: a call of `progress` grows with the tree. 200 calls at the 45 questions shipped, about 40 ms.
 _EFFORT = 9_000
 
@@ -29,7 +31,8 @@ class Ahead(NamedTuple):
 def ahead(tree: Tree, answers: Mapping[str, Answer]) -> Ahead | None:
     """The number of questions from here to the result; None where a tree is too large to find out at once."""
     try:
-        counts = [_Walk(tree, most).length(answers) for most in (False, True)]
+        known: _Known = {}
+        counts = [_Walk(tree, most, known).length(answers) for most in (False, True)]
     except _TooLong:
         return None
     return Ahead(min(counts), max(counts))
@@ -40,8 +43,8 @@ class _TooLong(Exception):
 
 
 class _Walk:
-    def __init__(self, tree: Tree, most: bool) -> None:
-        self.tree, self.most = tree, most
+    def __init__(self, tree: Tree, most: bool, known: _Known) -> None:
+        self.tree, self.most, self.known = tree, most, known
         self.left = _EFFORT // max(1, len(tree.questions))
 
     def length(self, answers: Mapping[str, Answer]) -> int:
@@ -52,10 +55,13 @@ class _Walk:
         return steps
 
     def _missing(self, answers: Mapping[str, Answer]) -> tuple[str, ...]:
-        self.left -= 1
-        if self.left < 0:
-            raise _TooLong
-        return progress(self.tree, answers).missing
+        person = frozenset(answers.items())
+        if person not in self.known:  # both walks begin alike
+            self.left -= 1
+            if self.left < 0:
+                raise _TooLong
+            self.known[person] = progress(self.tree, answers).missing
+        return self.known[person]
 
     def _calm(self, answers: Mapping[str, Answer], question: Question) -> Answer:
         if question.type is QuestionType.NUMBER:

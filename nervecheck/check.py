@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.load import examine
+from nervecheck.load import article_body, examine
 from nervecheck.problems import FileProblems, Level, Mark, Problem, in_order
+from nervecheck.upkeep import few_signs, overdue, unused_questions
 from nervecheck.vignettes import Vignette, read_vignettes
 from nervecheck.warnings import warnings
+from nervecheck.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
+
+    from nervecheck.model import Tree
 
 _ALLOW = re.compile(r"#\s*nervecheck:\s*allow\s+(?P<code>[a-z-]+)(?::\s*(?P<reason>\S.*))?")
 
@@ -29,24 +34,43 @@ class Checked(NamedTuple):
         return sum(problem.level is level for problem in self.problems)
 
 
-def check(folder: Path) -> Checked:
-    """Every problem of the folder; warnings only where there is no error, as they need a whole tree."""
+def check(folder: Path, today: date | None = None) -> Checked:
+    """Every problem of the folder; warnings only where there is no error, as they need a whole tree.
+
+    With a day given, reviews that are overdue on it are warned of.
+    """
     tree, problems = examine(folder)
     lines = _lines(folder)
-    if not problems:
-        problems = list(_allowed(list(warnings(tree)), lines))
     stories: tuple[Vignette, ...] = ()
     if not problems:
+        problems = list(_allowed(list(_warnings(tree, today)), lines))
         try:
             stories = read_vignettes(tree)
         except FileProblems as bad:
-            problems = list(bad.problems)
+            problems += bad.problems
     summary = (
         f"{folder}: {len(tree.questions)} questions, {len(tree.rules.rules)} rules, {len(tree.findings)} findings, "
-        f"{len(tree.articles)} articles, {len(tree.sources)} sources, {len(tree.promises)} promises, {len(stories)} vignettes. "
+        f"{_count_causes(tree)}{len(tree.articles)} articles, {len(tree.sources)} sources, {len(tree.promises)} promises, "
+        f"{len(stories)} vignettes. "
         f"Version {tree.about.version}, hash {tree.digest}."
     )
     return Checked(in_order(problems), lines, summary)
+
+
+def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
+    yield from warnings(tree)
+    yield from unused_questions(tree)
+    yield from few_signs(tree)
+    yield from wording(tree, {article.id: article_body(tree, article) for article in tree.articles})
+    if today is not None:
+        yield from overdue(tree, today)
+
+
+def _count_causes(tree: Tree) -> str:
+    if tree.causes is None:
+        return ""
+    rows = sum(len(cause.evidence) for cause in tree.causes.causes) + len(tree.causes.pairs)
+    return f"{len(tree.causes.causes)} causes with {rows} rows of evidence, "
 
 
 def _lines(folder: Path) -> dict[str, tuple[str, ...]]:

@@ -1,21 +1,21 @@
 """Report -> Document: fixes order and headings once, for every format that people read.
 
-The order is that of wording.md: what to do first and last, then why, what to do until then, what to watch for, reading,
-what was not looked at, and the summary for whoever sees the person next.
+What to do comes first and last. What to watch for stands between the urgency and the likely causes: the one must not colour the
+other. Then reading, the visit, what was not looked at, and the summary for whoever sees the person next.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from nervecheck.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph, Reference, References
+from nervecheck.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph
+from nervecheck.explain import causes_blocks, reading_blocks, references
 from nervecheck.report import content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nervecheck.facts import Excerpt, Flag, Report, Said
+    from nervecheck.facts import Flag, Report, Said
     from nervecheck.model import Tree
 
 
@@ -29,7 +29,9 @@ def compose(report: Report) -> Document:
         *_why(report),
         *_limits(report),
         *_nets(report),
-        *_reading(report),
+        *causes_blocks(report.causes),
+        *reading_blocks(report.excerpts, report.more),
+        *_visit(report),
         *_summary(report),
         *_sources(report),
         banner(report),
@@ -138,24 +140,13 @@ def _nets(report: Report) -> Iterator[Block]:
     yield from (Paragraph(course) for course in courses)
 
 
-def _reading(report: Report) -> Iterator[Block]:
-    if report.excerpts:
-        yield Heading("To read")
-    for excerpt in report.excerpts:
-        yield Heading(excerpt.title, 3)
-        yield from article_blocks(excerpt)
-
-
-def article_blocks(excerpt: Excerpt) -> Iterator[Block]:
-    """The blocks of an article: paragraphs, lists and numbered steps; nothing in it is markup beyond that."""
-    for part in re.split(r"\n\s*\n", excerpt.text.strip()):
-        lines = part.splitlines()
-        if all(line.startswith("- ") for line in lines):
-            yield Bullets(tuple(line[2:] for line in lines))
-        elif all(re.match(r"\d+\. ", line) for line in lines):
-            yield Bullets(tuple(line.split(". ", 1)[1] for line in lines), numbered=True)
-        else:
-            yield Paragraph(" ".join(lines))
+def _visit(report: Report) -> Iterator[Block]:
+    if report.visit.tell:
+        yield Heading("What to tell the doctor or nurse")
+        yield Bullets(report.visit.tell)
+    if report.visit.ask:
+        yield Heading("Questions to ask")
+        yield Bullets(report.visit.ask)
 
 
 def _summary(report: Report) -> Iterator[Block]:
@@ -185,18 +176,13 @@ def _sources(report: Report) -> Iterator[Block]:
     content = report.content
     yield Heading("Where this comes from")
     if report.sources:
-        yield References(tuple(Reference(_source_title(s.id, s.title, s.year, s.read), s.url) for s in report.sources))
+        yield references(report.sources)
     yield from (Paragraph(text) for text in report.told)
     yield Paragraph("Keep this page and show it to whoever sees you.")
     yield Paragraph(
         f"Questions {content.version} ({content.hash}), reviewed {content.reviewed} by {content.reviewed_by}. "
         f"Program {content.program}."
     )
-
-
-def _source_title(name: str, title: str, year: str, read: str) -> str:
-    copy = ", read in a copy" if read == "copy" else ""
-    return f"{name}: {title} ({year}{copy})"
 
 
 def _once(items: Iterable[str]) -> tuple[str, ...]:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.answer import Picked
 from nervecheck.model import Tree
-from nervecheck.plan import shown
-from nervecheck.terms import Urgency
+from nervecheck.shelf import fitting
 
 if TYPE_CHECKING:
-    from nervecheck.conditions import Test
     from nervecheck.problems import Mark
     from nervecheck.vignettes import Played
 
@@ -27,7 +25,7 @@ class Covered(NamedTuple):
 
 
 def coverage(played: tuple[Played, ...], tree: Tree) -> tuple[Covered, ...]:
-    """What the vignettes reach: questions asked, options chosen, rules that fired, raises that held, articles shown."""
+    """What the vignettes reach: questions, options, rules that fired, raises that held, evidence that counted, articles."""
     questions = tree.questions.values()
     given = {name for one in played for name in one.vignette.answers}
     chosen = {
@@ -39,13 +37,29 @@ def coverage(played: tuple[Played, ...], tree: Tree) -> tuple[Covered, ...]:
     }
     fired = {item.rule.id for one in played for item in one.outcome.fired}
     raised = {step.mark for one in played for item in one.outcome.fired for step in item.steps}
-    rules = tree.rules.rules
+    counted = {
+        vote.row.mark
+        for one in played
+        for item in (*one.ranking.causes, *one.ranking.serious)
+        for vote in (*item.supporting, *item.opposing)
+    }
+    fit = {
+        article.id
+        for one in played
+        for part in fitting(tree, one.vignette.answers, one.outcome, one.ranking)
+        for article in part
+    }
+    rules, causes = tree.rules.rules, tree.causes
+    evidence = [
+        (f"{cause.id}: {row.finding}", row.mark) for cause in (causes.causes if causes else ()) for row in cause.evidence
+    ]
     return (
         _covered("questions", ((q.id, q.mark, q.id in given) for q in questions)),
         _covered("options", ((f"{q.id}: {o.id}", o.mark, (q.id, o.id) in chosen) for q in questions for o in q.options)),
         _covered("rules", ((rule.id, rule.mark, rule.id in fired) for rule in rules)),
         _covered("raises", ((f"{r.id} to {s.to.id}", s.mark, s.mark in raised) for r in rules for s in r.raise_)),
-        _covered("articles", ((article.id, article.mark, _is_shown(test, played)) for article, test in shown(tree)[0])),
+        _covered("evidence", ((name, mark, mark in counted) for name, mark in evidence)),
+        _covered("articles", ((article.id, article.mark, article.id in fit) for article in tree.articles)),
     )
 
 
@@ -74,11 +88,6 @@ def account(played: tuple[Played, ...], tree: Tree, missed: bool) -> str:
 def _covered(kind: str, items: Iterable[tuple[str, Mark, bool]]) -> Covered:
     every = list(items)
     return Covered(kind, len(every), tuple((name, mark) for name, mark, reached in every if not reached))
-
-
-def _is_shown(test: Test, played: tuple[Played, ...]) -> bool:
-    calm = (one.outcome for one in played if one.outcome.urgency < Urgency.EMERGENCY and one.outcome.covered)
-    return any(test.value(outcome.view) is True for outcome in calm)
 
 
 def _told(one: Played) -> Iterator[str]:

@@ -57,13 +57,73 @@ class Net(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """A piece of the library that fits the answers."""
+    """The first part of an article that fits the answers, or was asked for, with the cautions that go with it."""
 
     id: str
     title: str
+    kind: str
     text: str
+    cautions: tuple[str, ...]
+    certainty: str
+    wanted: bool
+    command: str
     sources: tuple[str, ...]
     reviewed: str
+
+
+class More(NamedTuple):
+    """A further article that fits, by title, with the command that shows it."""
+
+    id: str
+    title: str
+    command: str
+
+
+class Point(NamedTuple):
+    """A finding that speaks for or against a cause, in words; `present` is False where it was denied."""
+
+    says: str
+    present: bool
+    strength: str
+
+
+class Likely(NamedTuple):
+    """A cause and how it fits, beside the others compared; `strength` is that of the best evidence that counted."""
+
+    cause: str
+    name: str
+    term: str
+    what: str
+    band: str
+    fits: tuple[Point, ...]
+    against: tuple[Point, ...]
+    strength: str
+    course: str
+    sources: tuple[str, ...]
+
+
+class Causes(NamedTuple):
+    """The ranking: what was compared, the causes from best to worst, and the serious ones that something speaks for.
+
+    `enough` says whether any fits well; `named` holds the causes worth naming. `not_excluded` is in signs, not illnesses.
+    """
+
+    lead: str
+    compared: str
+    enough: bool
+    not_enough: str
+    named: tuple[str, ...]
+    likely: tuple[Likely, ...]
+    serious: tuple[Likely, ...]
+    not_excluded: str
+    sources: tuple[str, ...]
+
+
+class Visit(NamedTuple):
+    """What to tell the doctor or nurse and what to ask, from this person's answers; most useful first."""
+
+    tell: tuple[str, ...]
+    ask: tuple[str, ...]
 
 
 class Cited(NamedTuple):
@@ -123,7 +183,10 @@ class Report(NamedTuple):
     missed: tuple[Said, ...]
     self_care_why: str
     safety_nets: tuple[Net, ...]
+    causes: Causes | None
     excerpts: tuple[Excerpt, ...]
+    more: tuple[More, ...]
+    visit: Visit
     not_assessed: tuple[str, ...]
     summary: Summary
     ignored: tuple[str, ...]

@@ -76,8 +76,11 @@ class Interview:
         return replace(self, revisited=order[at - 1]) if at > 0 else self
 
     def change(self, name: str) -> Interview:
-        """The same answers, at a question that has one, to answer it anew. Raises KeyError for one that has none."""
-        if name not in self.answers:
+        """The same answers, at a question that has one, to answer it anew; or at one that is asked after the result.
+
+        Raises KeyError for any other.
+        """
+        if name not in self.answers and name not in self.tree.optional:
             raise KeyError(name)
         return replace(self, revisited=name)
 

@@ -7,14 +7,15 @@ A field without a default must be given. Lists keep the order of the file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from nervecheck.causes import CausesFile
 from nervecheck.conditions import Condition
-from nervecheck.library import Advice, Article, Region, Source
+from nervecheck.library import Advice, Article, Caution, Region, Source
 from nervecheck.problems import Mark
 from nervecheck.terms import Basis, Id, Urgency
 
@@ -105,7 +106,10 @@ class Question(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Questions under one heading. `from_` opens it only once the answers before it reach that urgency."""
+    """Questions under one heading. `from_` opens it only once the answers before it reach that urgency.
+
+    An `optional` section is never needed: it is there for who wants to read more, and is asked after the result, if at all.
+    """
 
     id: Id
     title: str
@@ -113,14 +117,16 @@ class Section(NamedTuple):
     mark: Mark
     when: Condition | None = None
     from_: Urgency | None = None
+    optional: bool = False
 
 
 class Finding(NamedTuple):
-    """A named fact about the answers, with the words a report uses for it."""
+    """A named fact about the answers, with the words a report uses for it, and for its denial where "no" to it reads badly."""
 
     says: str
     when: Condition
     mark: Mark
+    denied: str = ""
 
 
 class Raise(NamedTuple):
@@ -237,8 +243,15 @@ class Tree:
     regions: Mapping[str, Region]
     articles: tuple[Article, ...]
     promises: tuple[Promise, ...] = ()
+    causes: CausesFile | None = None
+    cautions: Mapping[str, Caution] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """All questions by id, in the order asked."""
         return {question.id: question for section in self.about.sections for question in section.questions}
+
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """The questions that are asked after the result, if at all."""
+        return frozenset(q.id for section in self.about.sections if section.optional for q in section.questions)

@@ -2,7 +2,8 @@
 
 A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
 it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
-urgency: each rule that is not live is either settled or too mild to count.
+urgency: each rule that is not live is either settled or too mild to count. While the result may still be calm and no cause fits
+well, what only serves the ranking of causes and can change it is needed as well.
 """
 
 from __future__ import annotations
@@ -12,15 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from nervecheck.answer import Answers
 from nervecheck.conditions import OptionTest, tests_in
 from nervecheck.model import Tree
-from nervecheck.plan import Plan, plan
+from nervecheck.plan import Plan, contests, only_for_ranking, plan
+from nervecheck.ranking import ranking
 from nervecheck.record import NEVER, OPEN, closed, decided, definite
 from nervecheck.terms import Urgency
-from nervecheck.triage import offered_part
+from nervecheck.triage import evidence_view, offered_part, triage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from nervecheck.conditions import Seen, Test
+
+
+# Somebody who is to be seen today is not kept with questions about likely causes; what was answered anyway still ranks them.
+# And once a cause fits well, no more is asked for the ranking: another screen costs more than a second opinion is worth.
+RANKED_BELOW = Urgency.SAME_DAY
 
 
 class Progress(NamedTuple):
@@ -48,6 +55,9 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     wanted = set[str]()
     for test, reading in _live(compiled, view, settled, lowest, highest):
         _want(test, reading, view, compiled, wanted)
+    if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).leading:
+        wanted |= _ranked(tree, answers, view, applies)
+    wanted -= tree.optional
     missing = [name for name in tree.questions if name in wanted and applies[name] is True and name not in answers]
     first = {name for name in missing if name in compiled.at_once and compiled.at_once[name].value(view) is True}
     return Progress(lowest, highest, tuple(sorted(missing, key=lambda name: name not in first)))
@@ -125,6 +135,19 @@ def _live(
         yield compiled.self_care, settled
     if lowest < Urgency.EMERGENCY:
         yield from ((test, view) for _, test in compiled.limits)
+
+
+def _ranked(tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Mapping[str, bool | None]) -> frozenset[str]:
+    """The questions that only serve the ranking and can still change it, for the frame that fits.
+
+    Others are not asked for its sake: where the urgency has no need of an answer, neither has the ranking.
+    """
+    evidence = evidence_view(tree, answers, [name for name, value in applies.items() if value is True])
+    contest = next((item for item in contests(tree) if item.test.value(view) is True), None)
+    if contest is None:
+        return frozenset()
+    open_ = {name for candidate in contest.candidates for test in candidate.tests() for name in test.open(evidence)}
+    return only_for_ranking(tree) & open_
 
 
 def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.conditions import ALWAYS, Condition, Count, Test, compiled, unasked
+from nervecheck.conditions import ALWAYS, NEVER, Condition, Count, Named, Test, compiled, tests_in, unasked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from nervecheck.library import Article, SafetyNet
+    from nervecheck.causes import Cause, CausesFile, Evidence, Frame, Pair
+    from nervecheck.library import Article, SafetyNet, VisitLine
     from nervecheck.model import Escalation, Limit, Raise, Rule, Section, Tree
     from nervecheck.terms import Urgency
 
@@ -53,16 +54,123 @@ def plan(tree: Tree) -> Plan:
     )
 
 
+class Shown(NamedTuple):
+    """The tests of what is only shown: articles and safety nets in the order of showing, cautions and findings by id.
+
+    An article's second test is what must have been denied outright before it is shown; a caution's is what it is about.
+    """
+
+    articles: Sequence[tuple[Article, Test, Test | None]]
+    nets: Sequence[tuple[SafetyNet, Test]]
+    tell: Sequence[tuple[VisitLine, Test]]
+    ask: Sequence[tuple[VisitLine, Test]]
+    cautions: Mapping[str, Test | None]
+    findings: Mapping[str, Test]
+
+    def tests(self) -> Iterator[Test]:
+        """Everything that decides what somebody sees."""
+        for _, test, unless in self.articles:
+            yield from (test, *(() if unless is None else (unless,)))
+        yield from (test for group in (self.nets, self.tell, self.ask) for _, test in group)
+        yield from (test for test in self.cautions.values() if test is not None)
+
+
 @lru_cache(maxsize=16)
-def shown(tree: Tree) -> tuple[Sequence[tuple[Article, Test]], Sequence[tuple[SafetyNet, Test]], Mapping[str, Test]]:
-    """The tests of what is only shown: articles and safety nets in the order of showing, and findings by id."""
+def shown(tree: Tree) -> Shown:
+    """The tests of what is only shown."""
     meaning = meaning_of(tree)
-    articles = sorted(tree.articles, key=lambda article: (article.rank, article.id))
-    return (
-        [(article, compiled(article.when, meaning)) for article in articles],
-        [(net, ALWAYS if net.when is None else compiled(net.when, meaning)) for net in tree.advice.safety_nets],
+
+    def test(condition: Condition | None, absent: Test = ALWAYS) -> Test:
+        return absent if condition is None else compiled(condition, meaning)
+
+    def denied(condition: Condition | None) -> Test | None:
+        return None if condition is None else compiled(condition, meaning, positive=False)
+
+    visit = tree.advice.visit
+    return Shown(
+        [(a, test(a.when, NEVER), denied(a.unless)) for a in sorted(tree.articles, key=lambda a: (a.rank, a.id))],
+        [(net, test(net.when)) for net in tree.advice.safety_nets],
+        [(line, test(line.when)) for line in (visit.tell if visit else ())],
+        [(line, test(line.when)) for line in (visit.ask if visit else ())],
+        {name: denied(caution.about) for name, caution in tree.cautions.items()},
         {name: compiled(condition, meaning) for name, condition in meaning.items()},
     )
+
+
+class Candidate(NamedTuple):
+    """A cause in a frame: how common it is there, and its evidence, pattern and exclusion as tests.
+
+    `rows` holds each likelihood ratio with the share of it that counts and its sign: 1 for its own evidence; half, for or
+    against, for what tells it from another cause of the frame.
+    """
+
+    cause: Cause
+    weight: float
+    rows: tuple[tuple[Evidence | Pair, Test, float], ...]
+    defining: Test
+    excluded: Test
+
+    def tests(self) -> Iterator[Test]:
+        """Every test that can move the cause."""
+        yield from (test for _, test, _ in self.rows)
+        yield from (self.defining, self.excluded)
+
+
+class Contest(NamedTuple):
+    """A frame with the test that chooses it, and the causes compared in it, in the order of causes.yaml."""
+
+    frame: Frame
+    test: Test
+    candidates: tuple[Candidate, ...]
+
+
+@lru_cache(maxsize=16)
+def contests(tree: Tree) -> tuple[Contest, ...]:
+    """The frames in order, compiled; none where the folder ranks no causes. A serious cause stands in every frame."""
+    if tree.causes is None:
+        return ()
+    meaning = meaning_of(tree)
+    return tuple(
+        Contest(frame, compiled(frame.when, meaning), tuple(_candidates(frame, tree.causes, meaning)))
+        for frame in tree.causes.frames
+    )
+
+
+@lru_cache(maxsize=16)
+def only_for_ranking(tree: Tree) -> frozenset[str]:
+    """The questions that no rule, limit, escalation or condition of self-care looks at, and some evidence does."""
+    compiled = plan(tree)
+    tests = [compiled.self_care, *(item.test for item in compiled.consequences)]
+    tests += [test for _, test in (*compiled.limits, *compiled.escalations)]
+    evidence = [test for contest in contests(tree) for candidate in contest.candidates for test in candidate.tests()]
+    return _questions(evidence) - _questions(tests)
+
+
+def _questions(tests: Iterable[Test]) -> frozenset[str]:
+    return frozenset(part.question for test in tests for part in tests_in(test))
+
+
+def _candidates(frame: Frame, file: CausesFile, meaning: Mapping[str, Condition]) -> Iterator[Candidate]:
+    for cause in file.causes:
+        if cause.id not in frame.weights and not cause.serious:
+            continue
+        rows: list[tuple[Evidence | Pair, Test, float]] = [(row, _present(row, meaning), 1.0) for row in cause.evidence]
+        rows += [
+            (pair, _present(pair, meaning), 0.5 if cause.id == pair.for_ else -0.5)
+            for pair in file.pairs
+            if cause.id in (pair.for_, pair.against) and {pair.for_, pair.against} <= set(frame.weights)
+        ]
+        yield Candidate(
+            cause,
+            frame.weights.get(cause.id, 0.0),
+            tuple(rows),
+            NEVER if cause.defining is None else compiled(cause.defining, meaning),
+            NEVER if cause.excluded is None else compiled(cause.excluded, meaning),
+        )
+
+
+def _present(row: Evidence | Pair, meaning: Mapping[str, Condition]) -> Test:
+    return compiled(Named(row.finding, row.mark), meaning)
 
 
 def meaning_of(tree: Tree) -> Mapping[str, Condition]:

@@ -1,7 +1,8 @@
 """What the answers show to the tests, in each of the readings of the design (section 3).
 
 Decision: an unasked question has nothing chosen, and "not sure" counts as what it is read as. Interview: an open question is
-unknown. Definite, for what lowers an urgency: only what was said outright counts, for or against.
+unknown. Definite, for what lowers an urgency: only what was said outright counts, for or against. Evidence, for the ranking of
+causes: what was not asked, passed over or not sure is unknown.
 """
 
 from __future__ import annotations
@@ -47,6 +48,19 @@ def definite(question: Question, answer: Answer) -> Seen:
     said = frozenset(_said(answer))
     doubted = frozenset((*answer.unsure, UNSURE)) if isinstance(answer, Picked) and answer.unsure else frozenset()
     return Seen(yes=said, denied=universe(question) - said - doubted, void=True)
+
+
+def evidenced(question: Question, answer: Answer) -> Seen:
+    """The answer as evidence for a cause: an option left out beside a tick, and whatever is not sure, says nothing.
+
+    A `many` denies only by its explicit "none of these"; a `one` denies what was not chosen.
+    """
+    if isinstance(answer, Number):
+        return Seen(number=answer.value)
+    said = frozenset(_said(answer))
+    if isinstance(answer, NotSure) or (isinstance(answer, Picked) and question.type is QuestionType.MANY):
+        return Seen(yes=said, denied=frozenset({NONE}) if said else frozenset())
+    return Seen(yes=said, denied=universe(question) - said)
 
 
 def reports_danger(question: Question, answer: Answer) -> tuple[str, ...]:

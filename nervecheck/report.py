@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from nervecheck import __version__
 from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
 from nervecheck.conditions import OptionTest
-from nervecheck.facts import Cited, Content, Excerpt, Flag, Lifted, Net, Note, Numbers, Report, Said, Summary
+from nervecheck.facts import Cited, Content, Flag, Lifted, Net, Note, Numbers, Report, Said, Summary
 from nervecheck.library import Source
-from nervecheck.load import article_body
+from nervecheck.likely import likely_causes
 from nervecheck.model import Escalation, Limit, Question, QuestionType, Tree
 from nervecheck.needed import not_asked
 from nervecheck.plan import plan, shown
+from nervecheck.ranking import ranking
+from nervecheck.shelf import shelf, visit
 from nervecheck.terms import Urgency
 from nervecheck.triage import Fired, Outcome, Reason, triage
 
@@ -20,20 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 UNKNOWN_NUMBER = "your local emergency number (112, 911 or 999)"
-MOST_EXCERPTS = 5
 
 
 def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str, ...] = ()) -> Report:
     """The report on these answers; `told` holds notes about the file they came from."""
     outcome = triage(tree, answers)
     action = tree.advice.actions[outcome.urgency.id]
-    flags = tuple(_flag(fired, tree, answers) for fired in outcome.fired)
-    nets = tuple(_nets(tree, outcome))
-    excerpts = tuple(_excerpts(tree, outcome))
-    parts: tuple[Flag | Net | Excerpt, ...] = (*flags, *nets, *excerpts)
-    cited = [name for part in parts for name in part.sources]
-    care = tree.rules.self_care
-    return Report(
+    found = ranking(tree, answers, outcome)
+    library = shelf(tree, answers, outcome, found)
+    report = Report(
         urgency=outcome.urgency.id,
         word=action.word,
         headline=action.headline,
@@ -42,20 +39,40 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
         avoid=action.avoid,
         covered=outcome.covered,
         notes=tuple(_note(limit) for limit in outcome.limits),
-        flags=flags,
+        flags=tuple(_flag(fired, tree, answers) for fired in outcome.fired),
         escalated=tuple(_lifted(step, tree, answers, outcome) for step in outcome.escalations),
         earned=_said_for(outcome.earned, tree, answers),
         missed=_said_for(outcome.missed, tree, answers),
-        self_care_why=care.why if outcome.urgency is Urgency.SELF_CARE else "",
-        safety_nets=nets,
-        excerpts=excerpts,
+        self_care_why=tree.rules.self_care.why if outcome.urgency is Urgency.SELF_CARE else "",
+        safety_nets=tuple(_nets(tree, outcome)),
+        causes=likely_causes(found, tree),
+        excerpts=library.excerpts,
+        more=library.more,
+        visit=visit(tree, answers, outcome, lambda question, answer: _said(question, answer).answers),
         not_assessed=tree.advice.not_assessed,
         summary=_summary(tree, answers, outcome),
         ignored=tuple(tree.questions[name].topic for name in outcome.ignored),
         told=told,
-        sources=tuple(_cited(name, tree.sources[name]) for name in dict.fromkeys(cited)),
+        sources=(),
         content=content(tree),
     )
+    used = dict.fromkeys(_used(report))
+    return report._replace(sources=tuple(cited(name, tree.sources[name]) for name in used))
+
+
+def _used(report: Report) -> Iterator[str]:
+    """The id of every source behind what the report says, in the order of reading."""
+    causes = report.causes
+    for flag in report.flags:
+        yield from flag.sources
+    for net in report.safety_nets:
+        yield from net.sources
+    if causes is not None:
+        yield from causes.sources
+        for cause in (*(item for item in causes.likely if item.cause in causes.named), *causes.serious):
+            yield from cause.sources
+    for excerpt in report.excerpts:
+        yield from excerpt.sources
 
 
 def action_report(tree: Tree, urgency: Urgency, numbers: Numbers) -> Report:
@@ -152,19 +169,9 @@ def _listed(question: Question, labels: Iterable[str] = ()) -> Said:
 
 
 def _nets(tree: Tree, outcome: Outcome) -> Iterator[Net]:
-    for net, test in shown(tree)[1]:
+    for net, test in shown(tree).nets:
         if outcome.urgency in net.urgencies and test.value(outcome.view) is True:
             yield Net(net.id, net.heading, net.changes, net.course, net.sources)
-
-
-def _excerpts(tree: Tree, outcome: Outcome) -> Iterator[Excerpt]:
-    """At most five, most useful first; none at `emergency` or above, where nothing may delay."""
-    if outcome.urgency >= Urgency.EMERGENCY or not outcome.covered:
-        return
-    fitting = [article for article, test in shown(tree)[0] if test.value(outcome.view) is True]
-    for article in fitting[:MOST_EXCERPTS]:
-        body = article_body(tree, article)
-        yield Excerpt(article.id, article.title, body, article.sources, article.reviewed.isoformat())
 
 
 def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
@@ -196,7 +203,8 @@ def _note(limit: Limit) -> Note:
     return Note(limit.id, limit.say, limit.ask)
 
 
-def _cited(name: str, source: Source) -> Cited:
+def cited(name: str, source: Source) -> Cited:
+    """The source as a report names it."""
     return Cited(name, source.title, source.year, source.url, str(source.read))
 
 

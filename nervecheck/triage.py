@@ -12,7 +12,7 @@ from nervecheck.answer import Answer, Answers, Picked
 from nervecheck.conditions import NumberTest, OptionTest, Seen
 from nervecheck.model import Escalation, Limit, Question, Raise, Rule, Tree
 from nervecheck.plan import Consequence, Plan, plan
-from nervecheck.record import NEVER, closed, decided, definite
+from nervecheck.record import NEVER, OPEN, closed, decided, definite, evidenced
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
@@ -97,6 +97,15 @@ def definite_view(tree: Tree, answers: Answers, applied: Iterable[str]) -> dict[
     for name in applied:
         if name in answers:
             view[name] = definite(tree.questions[name], answers[name])
+    return view
+
+
+def evidence_view(tree: Tree, answers: Answers, applied: Iterable[str]) -> dict[str, Seen]:
+    """The reading for the ranking of causes: whatever was not answered outright is unknown."""
+    view = dict.fromkeys(tree.questions, OPEN)
+    for name in applied:
+        if name in answers:
+            view[name] = evidenced(tree.questions[name], answers[name])
     return view
 
 

@@ -11,21 +11,28 @@ from nervecheck.load import nodes
 from nervecheck.load.build import Builder
 from nervecheck.model import Tree
 from nervecheck.problems import FileProblems, Mark, nearest
+from nervecheck.ranking import Ranking, ranking
 from nervecheck.terms import Id, Urgency
 from nervecheck.triage import Outcome, triage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FIRST_CAUSES = 3  # the field measures such tools by the first and by the first three causes
+
 
 class Expected(NamedTuple):
-    """What must come out: one of these urgencies, these rules fired, those not; whether it is covered."""
+    """What must come out: one of these urgencies, these rules fired, those not; whether it is covered.
+
+    Each of `causes` must be among the first three, or among the serious ones that are named.
+    """
 
     urgency: tuple[Urgency, ...]
     mark: Mark
     rules: tuple[str, ...] = ()
     not_rules: tuple[str, ...] = ()
     covered: bool = True
+    causes: tuple[str, ...] = ()
 
 
 class Case(NamedTuple):
@@ -50,6 +57,7 @@ class Played(NamedTuple):
 
     vignette: Vignette
     outcome: Outcome
+    ranking: Ranking
     differences: tuple[str, ...]
 
 
@@ -83,7 +91,10 @@ def play(vignette: Vignette, tree: Tree) -> Played:
         differences.insert(0, f"urgency is {outcome.urgency.id}, expected {wanted}")
     if outcome.covered is not expect.covered:
         differences.append(f"covered is {str(outcome.covered).lower()}")
-    return Played(vignette, outcome, tuple(differences))
+    found = ranking(tree, vignette.answers, outcome)
+    first = [item.cause.id for item in (*found.causes[:FIRST_CAUSES], *found.serious)]
+    differences += [f"cause '{name}' is not among {', '.join(first) or 'none'}" for name in expect.causes if name not in first]
+    return Played(vignette, outcome, found, tuple(differences))
 
 
 def _in_file(path: Path, builder: Builder, tree: Tree) -> Iterator[Vignette]:
@@ -110,6 +121,10 @@ def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     for rule in (*case.expect.rules, *case.expect.not_rules):
         if rule not in known:
             builder.tell(case.expect.mark, "unknown-rule", f"'{rule}' is no rule.", nearest(rule, known))
+    causes = [cause.id for cause in tree.causes.causes] if tree.causes is not None else []
+    for cause in case.expect.causes:
+        if cause not in causes:
+            builder.tell(case.expect.mark, "unknown-cause", f"'{cause}' is no cause.", nearest(cause, causes))
     return Vignette(case, _answers(answers, builder, tree).answers)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nervecheck.conditions import Chosen, Condition, Named, atoms
+from nervecheck.load.shown import shown_conditions
 from nervecheck.problems import Level, Mark, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nervecheck.load.names import Stated
     from nervecheck.model import Tree
 
 
@@ -43,26 +45,36 @@ def _unused(tree: Tree) -> Iterator[Problem]:
         yield Problem(
             mark, "unused-finding", f"No condition names the finding '{name}'.", "Use it or remove it.", Level.WARNING
         )
-    groups: tuple[tuple[str, ...], ...] = (
-        tree.rules.self_care.sources,
-        *(rule.sources for rule in tree.rules.rules),
-        *(net.sources for net in tree.advice.safety_nets),
-        *(article.sources for article in tree.articles),
-        *(promise.sources for promise in tree.promises),
-    )
-    used = {name for group in groups for name in group}
+    used = set(_cited(tree))
     for name, source in tree.sources.items():
         if name not in used:
             found = f"Nothing rests on the source '{name}'."
             yield Problem(source.mark, "unused-source", found, "Use it or remove it.", Level.WARNING)
+    cautions = {name for article in tree.articles for name in article.cautions}
+    for name, caution in tree.cautions.items():
+        if name not in cautions:
+            found = f"No article names the caution '{name}'."
+            yield Problem(caution.mark, "unused-caution", found, "Use it or remove it.", Level.WARNING)
+
+
+def _cited(tree: Tree) -> Iterator[str]:
+    """The id of every source that something rests on."""
+    causes, words = tree.causes, tree.advice.causes
+    items: list[Stated] = [tree.rules.self_care, *tree.rules.rules, *tree.advice.safety_nets, *tree.articles, *tree.promises]
+    items += [*tree.cautions.values(), *([words] if words is not None else [])]
+    if causes is not None:
+        items += [*causes.frames, *causes.causes, *causes.pairs, *(row for cause in causes.causes for row in cause.evidence)]
+    yield from (name for item in items for name in item.sources)
 
 
 def _left_over_findings(tree: Tree) -> Iterator[tuple[str, Mark]]:
     rules = tree.rules
     every = [*_rules_and_guards(tree), rules.self_care.when, *(finding.when for finding in tree.findings.values())]
-    every += [item.when for group in (rules.not_covered, rules.escalate, tree.articles) for item in group]
-    every += [net.when for net in tree.advice.safety_nets if net.when is not None]
-    every += [promise.if_ for promise in tree.promises]
+    every += [item.when for group in (rules.not_covered, rules.escalate) for item in group]
+    every += [*shown_conditions(tree), *(promise.if_ for promise in tree.promises)]
     every += [q.at_once for q in tree.questions.values() if q.at_once is not None]
     used = {atom.name for condition in every for atom, _ in atoms(condition) if isinstance(atom, Named)}
+    if tree.causes is not None:
+        used |= {row.finding for cause in tree.causes.causes for row in cause.evidence}
+        used |= {pair.finding for pair in tree.causes.pairs}
     yield from ((name, finding.mark) for name, finding in tree.findings.items() if name not in used)

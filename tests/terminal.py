@@ -40,6 +40,7 @@ SELF_CARE: Story = _CALM | {
     "since": "month",
     "course": "same",
     "spine-signs": "none",
+    "leg-history": "spot plain",
     "final": "none",
 }
 EMERGENCY: Story = {

@@ -6,20 +6,23 @@ A case holds only the files that differ from `base`; `x.yaml.absent` takes x.yam
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nervecheck.check import check
 from nervecheck.load import examine, load
 from nervecheck.problems import FileProblems
 from tests.golden import codes_in_output, codes_in_source, compare
+from tests.support import SHIPPED
 
 HERE = Path(__file__).parent / "bad_questions"
 BASE = HERE / "base"
+TODAY = date(2026, 11, 24)
 CASES = sorted(path.name for path in HERE.iterdir() if path.is_dir() and path != BASE)
 FILES = sorted(str(path.relative_to(BASE)) for path in BASE.rglob("*.*"))
 
@@ -46,7 +49,7 @@ def folder(case: str, target: Path) -> Path:
 
 
 def told(questions: Path) -> str:
-    return "".join(f"{problem}\n" for problem in check(questions).problems)
+    return "".join(f"{problem}\n" for problem in check(questions, TODAY).problems)
 
 
 def told_of_slip(name: str, old: str, new: str, place: Path) -> str:
@@ -70,7 +73,7 @@ def test_a_bad_folder_is_told_word_for_word(case: str, tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_bad_folder() -> None:
-    assert codes_in_source("load/*.py", "warnings.py", "check.py") == set(CASES)
+    assert codes_in_source("load/*.py", "warnings.py", "upkeep.py", "wording.py", "check.py") == set(CASES)
 
 
 def test_load_raises_all_problems_at_once(tmp_path: Path) -> None:
@@ -166,14 +169,22 @@ def told_of_bytes(name: str, raw: bytes) -> str:
         return told(questions)
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(FILES), raw=st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_in_a_file_give_a_tree_or_problems(name: str, raw: bytes) -> None:
     told_of_bytes(name, raw)
 
 
+@settings(deadline=None)
 @given(data=st.data(), name=st.sampled_from(FILES))
 def test_any_small_slip_in_a_file_gives_a_tree_or_problems(data: st.DataObject, name: str) -> None:
     text = (BASE / name).read_text(encoding="utf-8")
     begin = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(begin, min(len(text), begin + 30)))
     told_of_bytes(name, (text[:begin] + data.draw(st.sampled_from(PIECES)) + text[end:]).encode())
+
+
+def test_a_tree_without_its_promises_has_the_same_hash() -> None:
+    whole, part = load(SHIPPED), load(SHIPPED, promises=False)
+    assert whole.digest == part.digest
+    assert (bool(whole.promises), part.promises) == (True, ())

@@ -62,7 +62,9 @@ def test_check_for_a_code_host() -> None:
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--strict"], 1)])
 def test_warnings_fail_only_when_strict(arguments: list[str], code: int, tmp_path: Path) -> None:
-    folder = spoiled(tmp_path, "findings.yaml", "spine-pain:\n", "spare:\n  says: spare\n  when: {feel: pain}\nspine-pain:\n")
+    folder = spoiled(
+        tmp_path, "findings.yaml", "\nspine-pain:\n", "\nspare:\n  says: spare\n  when: {feel: pain}\nspine-pain:\n"
+    )
     assert run("check", folder, *arguments)[0] == code
 
 

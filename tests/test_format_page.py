@@ -9,7 +9,7 @@ from pathlib import Path
 from nervecheck.load import load
 from nervecheck.terms import Urgency
 from nervecheck.vignettes import play, read_vignettes
-from tests.support import SHIPPED, TREE, write_folder
+from tests.support import ADVICE, SHIPPED, TREE, write_folder
 
 PAGE = (SHIPPED / "README.md").read_text(encoding="utf-8")
 EXAMPLES: dict[str, str] = dict(re.findall(r"```yaml (\S+)\n(.*?)```", PAGE, re.DOTALL))
@@ -26,7 +26,8 @@ def page_folder(folder: Path) -> Path:
         "  why: w\n  basis: judgement\n  reviewed: 2026-11-24\n"
     )
     tree = f"{TREE}  - id: s\n    title: S\n    questions:\n{questions}"
-    more = {name: EXAMPLES[name] for name in ("sources", "regions", "promises")}
+    more = {name: EXAMPLES[name] for name in ("sources", "regions", "promises", "causes", "cautions")}
+    more["advice"] = ADVICE + "causes: {lead: a, not-enough: b, not-excluded: c, basis: judgement}\n"
     write_folder(folder, tree, rules, EXAMPLES["findings"], **more)
     for name, text in (
         ("library/a.md", f"---\n{EXAMPLES['article']}---\nText.\n"),
@@ -46,16 +47,17 @@ def test_the_examples_load_and_the_vignette_comes_out(tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_file_and_every_key() -> None:
-    from nervecheck import library, model
+    from nervecheck import causes, library, model
     from nervecheck.load.build import fields_of
 
     records = (
         model.Question, model.Option, model.Section, model.Rule, model.Raise, model.Limit, model.Escalation, model.SelfCare,
         model.Finding, model.Promise, model.Then, library.Source, library.Region, library.Action, library.SafetyNet,
-        library.Advice, library.Article,
+        library.Advice, library.Article, library.Caution, library.AboutCauses, library.Visit, library.VisitLine,
+        causes.CausesFile, causes.Frame, causes.Cause, causes.Evidence, causes.Pair,
     )  # fmt: skip
     keys = {key for record in records for key in fields_of(record)} - {"also", "checked", "word"}
-    assert [key for key in sorted(keys) if not re.search(rf"[`{{ ,-]{key}[`:]", PAGE)] == []
+    assert [key for key in sorted(keys) if not re.search(rf"(?m)(?:^|[`{{ ,-]){key}[`:]", PAGE)] == []
     assert [path.name for path in SHIPPED.glob("*.yaml") if f"`{path.name}`" not in PAGE] == []
 
 

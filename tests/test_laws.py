@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nervecheck import conditions
 from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Picked
 from nervecheck.answers import read_answers, read_settings, write_answers, written
-from nervecheck.conditions import atoms
 from nervecheck.interview import Interview
 from nervecheck.model import Question, QuestionType, Tree
 from nervecheck.needed import progress, worst_of
+from nervecheck.plan import plan
 from nervecheck.terms import Urgency
 from nervecheck.triage import decision, triage
 from tests.faces import line_by_line
@@ -237,9 +238,8 @@ def _setting(answer: Answer) -> str:
 
 def test_law_7_a_guard_names_earlier_questions_only() -> None:
     order = list(TREE.questions)
-    for name, question in TREE.questions.items():
-        guards = [question.when] if question.when is not None else []
-        named = {getattr(atom, "question", "") for guard in guards for atom, _ in atoms(guard)}
+    for name in TREE.questions:
+        named = {part.question for part in conditions.tests_in(plan(TREE).guards[name])}
         assert all(order.index(other) < order.index(name) for other in named)
 
 
@@ -282,7 +282,7 @@ def test_law_8_every_sign_of_the_second_list_alone_is_same_day_and_opens_its_que
     assert triage(TREE, answers).urgency >= Urgency.SAME_DAY
     following = Interview(TREE, answers).question
     assert following is not None
-    named = {getattr(atom, "question", "") for atom, _ in atoms(following.when)} if following.when else set()
+    named = {getattr(atom, "question", "") for atom, _ in conditions.atoms(following.when)} if following.when else set()
     assert "danger-soon" in named
     assert worst_of(TREE, answers, {"danger-soon": (sign,)}) >= Urgency.SAME_DAY
 

@@ -7,6 +7,7 @@ import re
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
@@ -146,7 +147,8 @@ def test_plain_and_coloured_say_the_same(name: str) -> None:
 def test_every_word_of_the_document_is_in_the_markdown(name: str) -> None:
     document = compose(REPORTS[name])
     text = unescaped(markdown.render(document))
-    assert [leaf for leaf in leaves(document) if folded(leaf) not in text] == []
+    # a reader of Markdown shows the %28 of an address as what it stands for
+    assert [leaf for leaf in leaves(document) if folded(unquote(leaf)) not in unquote(text)] == []
 
 
 @each_report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -103,11 +104,29 @@ def template(output: ToFile = None, questions: Folder = None) -> None:
     deliver(empty_file(load(questions_folder(questions))), output)
 
 
+@app.command("read")
+def read_library(
+    article: Annotated[list[str] | None, typer.Argument(metavar="[ARTICLE]", help="An article's id, or words in it.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Markdown, also on a terminal.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="No lines, no colour: for screen readers.")] = False,
+    questions: Folder = None,
+) -> None:
+    """Read the library: all titles, those with some words, or one article."""
+    from nervecheck.cli.read import read
+    from nervecheck.cli.streams import questions_folder
+    from nervecheck.load import load
+
+    read(load(questions_folder(questions)), tuple(article or ()), markdown, plain)
+
+
 @app.command()
 def check(
     folder: Checked = None,
     format_: Annotated[Problems, typer.Option("--format", help="How problems are written.")] = Problems.TERMINAL,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings as well.")] = False,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day reviews are due by; else today.")
+    ] = None,
 ) -> None:
     """List every mistake in a questions folder."""
     from nervecheck.check import check as find
@@ -115,7 +134,7 @@ def check(
     from nervecheck.problems import Level
     from nervecheck.render.problems import REPORTERS
 
-    found = find(questions_folder(folder))
+    found = find(questions_folder(folder), (today or datetime.now()).date())
     deliver(REPORTERS[format_](found), None)
     failed = found.count(Level.ERROR) or (strict and found.problems)
     raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)

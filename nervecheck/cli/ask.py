@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nervecheck.answers import AnswersFile, read_answers, read_settings, write_answers
+from nervecheck.cli.screen import coloured
 from nervecheck.cli.streams import deliver, is_terminal, questions_folder, screen_width, write_whole
 from nervecheck.cli.wish import Wish
 from nervecheck.facts import Numbers, Report
@@ -21,7 +21,6 @@ from nervecheck.report import make_report, numbers_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nervecheck.document import Document
     from nervecheck.model import Tree
 
 
@@ -30,7 +29,7 @@ def run(wish: Wish) -> ExitCode:
     if wish.answers is not None and wish.resume is not None:
         raise UsageError("--answers and --resume exclude each other: the first never asks, the second asks what is missing.")
     _refuse_lost_work(wish)
-    tree = load(questions_folder(wish.questions))
+    tree = load(questions_folder(wish.questions), promises=False)
     numbers = _numbers(tree, wish.region)
     given = _given(wish, tree)
     state = Interview(tree, given.answers)
@@ -131,7 +130,7 @@ def _deliver(report: Report, wish: Wish) -> None:
         tell_action(report)
     name = wish.format or ("terminal" if to_screen else _format_of(wish.output))
     shown = name == "terminal" and wish.output is None
-    deliver(_coloured(compose(report), wish) if shown else _TEXTS[name](report), wish.output)
+    deliver(coloured(compose(report), wish.is_plain) if shown else _TEXTS[name](report), wish.output)
     if asked_here and wish.output is not None:
         from nervecheck.cli.asking import say
 
@@ -142,7 +141,7 @@ def _last_words(report: Report, wish: Wish, whole: bool) -> None:
     """What to do now, where it stays on the screen after the program has gone; `whole` where no other trace of it is left."""
     from nervecheck.compose import action, banner
 
-    deliver(_coloured(action(report) if whole else (banner(report),), wish), None)
+    deliver(coloured(action(report) if whole else (banner(report),), wish.is_plain), None)
 
 
 def _format_of(output: Path | None) -> str:
@@ -170,16 +169,3 @@ def _terminal(report: Report) -> str:
 
 
 _TEXTS: dict[str, Callable[[Report], str]] = {"json": _json, "markdown": _markdown, "terminal": _terminal}
-
-
-def _coloured(document: Document, wish: Wish) -> str:
-    """The document as Rich prints it on this terminal; as text, so that one place does all writing."""
-    from rich.console import Console
-
-    from nervecheck.render.terminal import show
-
-    bare, sheet = wish.is_plain or bool(os.environ.get("NO_COLOR")), StringIO()
-    live = True if is_terminal(sys.stdout) else None  # otherwise Rich asks the environment whether to colour
-    console = Console(file=sheet, force_terminal=live, width=screen_width(), highlight=False, markup=False, emoji=False)
-    show(document, console, plain=wish.is_plain, styled=not bare)
-    return sheet.getvalue()

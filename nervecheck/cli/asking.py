@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from shlex import quote
@@ -20,9 +21,10 @@ from nervecheck.prompts.moves import Choice
 from nervecheck.prompts.plain import Plain, Talk, opening
 from nervecheck.prompts.session import Ending, Hooks, interview, review
 from nervecheck.report import action_report, make_report, numbers_for
+from nervecheck.triage import decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from nervecheck.cli.wish import Wish
     from nervecheck.document import Document
@@ -63,24 +65,50 @@ class Asking:
             self._leave(stopped)
 
     def read(self, report: Report, state: Interview) -> Interview | None:
-        """Shows the result; gives the interview at the answer that the person wants to change, None when all is read."""
-        from nervecheck.compose import article_blocks, compose
-        from nervecheck.prompts.result import Saving, read
+        """Shows the result; gives the interview to go on with when an answer is to change or to come, None when all is read."""
+        from nervecheck.compose import compose
+        from nervecheck.prompts.result import CHANGE, Saving, read
 
         document = compose(report)
-        articles = {excerpt.title: tuple(article_blocks(excerpt)) for excerpt in report.excerpts}
         savings = [Saving(Choice("report", "Save the report"), lambda: self._save_report(document))]
         if self.kept is None:
             savings.append(Saving(Choice("answers", "Save the answers"), lambda: self._save_answers(state)))
         first = "Summary" if self.ending is Ending.SUMMARY else ""
         # the result was given: leaving it, however that is done, is no failure
         with suppress(InputEnded, KeyboardInterrupt, Stopped), self._screen():
-            while self.ending is not Ending.STOP and read(document, articles, self.face, tuple(savings), first):
-                chosen = review(state, self.face, Choice("result", "Back to the result"))
-                if chosen in state.answers:
-                    return state.change(chosen)
+            while self.ending is not Ending.STOP:
+                more = _asked_now(report, state)
+                chosen = read(document, self._articles(report), self.face, tuple(savings), more, first)
+                if chosen == CHANGE:
+                    chosen = review(state, self.face, Choice("result", "Back to the result"))
+                    if chosen in state.answers:
+                        return state.change(chosen)
+                elif chosen not in state.tree.optional:
+                    break
+                elif isinstance(given := self._asked_after(state.change(chosen)), Interview):
+                    return given
                 first = ""
         return None
+
+    def _articles(self, report: Report) -> dict[str, Callable[[], Document]]:
+        """What fits these answers in the library, whole, by its title."""
+        from nervecheck.explain import whole
+        from nervecheck.shelf import excerpt
+
+        def page(name: str) -> Document:
+            article = next(article for article in self.tree.articles if article.id == name)
+            return whole(excerpt(self.tree, article, None), self.tree)
+
+        fitting = [*((item.title, item.id) for item in report.excerpts), *((item.title, item.id) for item in report.more)]
+        return {title: partial(page, name) for title, name in fitting}
+
+    def _asked_after(self, state: Interview) -> Interview | None:
+        """The interview after a question that comes after the result; None if it was left."""
+        from nervecheck.prompts.moves import Asked, Given
+
+        question = state.question
+        step = self.face.ask(Asked(state, question)) if question is not None else None
+        return state.answer(step.answer)[0] if isinstance(step, Given) else None
 
     @contextmanager
     def _screen(self) -> Iterator[None]:
@@ -88,7 +116,7 @@ class Asking:
         if not self.arrows:
             yield
             return
-        from nervecheck.cli.screen import TerminalScreen
+        from nervecheck.cli.terminal import TerminalScreen
         from nervecheck.prompts.arrows import Arrows
 
         plain = self.face
@@ -155,6 +183,15 @@ class Asking:
         if self.wish.resume is not None:
             return f"The file {self.wish.resume} is as it was."
         return "Nothing was kept; --save FILE keeps your answers next time." if self.state.answers else ""
+
+
+def _asked_now(report: Report, state: Interview) -> tuple[Choice, ...]:
+    """The questions that come after the result; none where nothing may delay, or where there is nothing to read."""
+    if report.urgency in ("emergency", "ambulance") or not report.covered:
+        return ()
+    _, applied = decision(state.tree, state.answers)
+    sections = [section for section in state.tree.about.sections if section.optional]
+    return tuple(Choice(q.id, section.title) for section in sections for q in section.questions if q.id in applied)
 
 
 def _can_draw(wish: Wish) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from nervecheck.cli.screen import is_plain
 from nervecheck.cli.streams import is_terminal
 
 
@@ -27,8 +27,7 @@ class Wish(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether the terminal is to be written to without lines and colour."""
-        accessible = os.environ.get("ACCESSIBLE", "").lower() not in ("", "0", "false")
-        return self.plain or accessible or os.environ.get("TERM") == "dumb"
+        return is_plain(self.plain)
 
     @property
     def is_read_here(self) -> bool:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from nervecheck import library, model
+from nervecheck import causes, library, model
 from nervecheck.library import Article
 from nervecheck.load import nodes
 from nervecheck.load.build import BAD, Builder, kind_of
@@ -27,30 +27,41 @@ _FILES: dict[str, Any] = {
     "sources.yaml": Mapping[Id, library.Source],
     "regions.yaml": Mapping[Code, library.Region],
 }
-_PROMISES = "promises.yaml"  # may be left out: a folder without promises promises nothing of its own
+# these may be left out: a folder without promises promises nothing of its own, and one without causes ranks none
+_PROMISES = "promises.yaml"
+_OPTIONAL: dict[str, Any] = {
+    _PROMISES: tuple[model.Promise, ...],
+    "causes.yaml": causes.CausesFile,
+    "cautions.yaml": Mapping[Id, library.Caution],
+}
 _LIBRARY = "library"
 _FENCE = "---\n"
 
 
-def load(folder: Path) -> Tree:
-    """The tree in the folder.
+def load(folder: Path, promises: bool = True) -> Tree:
+    """The tree in the folder; without its promises where nothing is to be proved, which saves the time to read them.
 
     Raises FileProblems with every problem of every file, at file:line:column, if there is one.
     """
-    tree, problems = examine(folder)
+    tree, problems = examine(folder, promises)
     if problems:
         raise FileProblems(problems)
     return tree
 
 
-def examine(folder: Path) -> tuple[Tree, list[Problem]]:
+def examine(folder: Path, promises: bool = True) -> tuple[Tree, list[Problem]]:
     """What could be read of the folder, and all problems; with any problem the tree must not be used."""
     reader = _Folder(folder)
     about, findings, rules, advice, sources, regions = (reader.part(name, hint) for name, hint in _FILES.items())
     articles = tuple(reader.article(path) for path in sorted((folder / _LIBRARY).glob("*.md")))
-    promises = reader.part(_PROMISES, tuple[model.Promise, ...]) if (folder / _PROMISES).exists() else ()
+    there = [name for name in _OPTIONAL if (folder / name).exists()]
+    if not promises and _PROMISES in there:
+        there.remove(_PROMISES)
+        reader.text(_PROMISES)  # the digest is the same, whatever is built of the files
+    more = {name: reader.part(name, _OPTIONAL[name]) for name in there}
+    given = {name.removesuffix(".yaml"): part for name, part in more.items()}
     digest = reader.digest.hexdigest()[:12]
-    tree = Tree(str(folder), digest, about, findings, rules, advice, sources, regions, articles, promises)
+    tree = Tree(str(folder), digest, about, findings, rules, advice, sources, regions, articles, **given)
     told = reader.builder.problems
     if reader.unread:  # every name that an unread file defines would look unknown
         return tree, told
@@ -81,12 +92,12 @@ class _Folder:
 
     def part(self, name: str, hint: Any) -> Any:
         """The content of one YAML file, or a stand-in."""
-        return self._built(self._text(name), name, hint)
+        return self._built(self.text(name), name, hint)
 
     def article(self, path: Path) -> Article:
         """One article, from its front matter."""
         name = f"{_LIBRARY}/{path.name}"
-        text = self._text(name)
+        text = self.text(name)
         if not text:
             return self._built(text, name, Article)  # type: ignore[no-any-return]
         head = text.split(_FENCE, 2)
@@ -112,7 +123,8 @@ class _Folder:
         self.unread = True
         return kind_of(hint).stand_in(Mark(name))
 
-    def _text(self, name: str) -> str:
+    def text(self, name: str) -> str:
+        """The text of a file, taken into the digest; empty where it cannot be read."""
         try:
             raw = (self.folder / name).read_bytes()
         except OSError as error:
@@ -122,10 +134,11 @@ class _Folder:
         self.digest.update(name.encode() + b"\0" + raw + b"\0")
         text, problems = nodes.decode(raw, name)
         self.builder.problems += problems
-        if not raw.strip():
+        empty = not problems and not text.strip()
+        if empty:
             self._tell(name, "empty-file", "The file holds nothing.")
-        self.unread = self.unread or bool(problems) or not raw.strip()
-        return "" if problems else text
+        self.unread = self.unread or bool(problems) or empty
+        return "" if problems or empty else text
 
     def _tell(self, name: str, code: str, message: str) -> None:
         self.builder.problems.append(Problem(Mark(name), code, message))

@@ -156,6 +156,12 @@ def _integer(text: str) -> int:
     return int(text)
 
 
+def _decimal(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text):
+        raise ValueError
+    return float(text)
+
+
 def _truth(text: str) -> bool:
     if text not in ("true", "false"):
         raise ValueError
@@ -166,13 +172,14 @@ _ID_WORDS = f"small letters, digits and hyphens, begin with a letter, and not be
 _READERS: dict[Any, Reader] = {
     str: Reader(_text, "text that is not empty"),
     int: Reader(_integer, "a whole number"),
+    float: Reader(_decimal, "a number such as 0.5"),
     bool: Reader(_truth, "true or false"),
     date: Reader(date.fromisoformat, "a date such as 2026-11-24"),
     Id: Reader(_id, _ID_WORDS, code="bad-id"),
     Link: Reader(_link, "an https address"),
     Code: Reader(_code, "a country code of two capital letters, such as GB"),
 }
-_EMPTY: dict[Any, Any] = {int: 0, bool: False, date: date(2000, 1, 1)}
+_EMPTY: dict[Any, Any] = {int: 0, float: 1.0, bool: False, date: date(2000, 1, 1)}
 
 
 @cache

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nervecheck.conditions import NONE, UNSURE, Chosen, Condition, Named, Within, atoms
+from nervecheck.conditions import Condition, Named, atoms
 from nervecheck.load.findings import danger_denied, finding_shapes, reached
+from nervecheck.load.names import names, sources
+from nervecheck.load.shown import shown_problems
 from nervecheck.model import Promise, Question, QuestionType, Rule, Tree
-from nervecheck.problems import Mark, Problem, nearest, quoted
+from nervecheck.problems import Mark, Problem, nearest
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from nervecheck.library import Article, SafetyNet
-    from nervecheck.model import SelfCare
 
 
 def resolve(tree: Tree) -> Iterator[Problem]:
@@ -26,16 +25,13 @@ def resolve(tree: Tree) -> Iterator[Problem]:
         yield from _question(question)
     yield from _guards(tree)
     for condition in _judgements(tree):
-        yield from _names(condition, tree)
+        yield from names(condition, tree)
     for rule in tree.rules.rules:
         yield from _rule(rule, tree)
         if not shapes and rule.urgency >= Urgency.SAME_DAY:
             yield from danger_denied(rule, tree)
-    yield from _sources(tree.rules.self_care, tree)
-    for net in tree.advice.safety_nets:
-        yield from _sources(net, tree)
-    for article in tree.articles:
-        yield from _sources(article, tree)
+    yield from sources(tree.rules.self_care, tree)
+    yield from shown_problems(tree)
     for promise in tree.promises:
         yield from _promise(promise, tree)
     yield from _last_sections(tree)
@@ -56,8 +52,8 @@ def _last_sections(tree: Tree) -> Iterator[Problem]:
 
 
 def _promise(promise: Promise, tree: Tree) -> Iterator[Problem]:
-    yield from _names(promise.if_, tree)
-    yield from _sources(promise, tree)
+    yield from names(promise.if_, tree)
+    yield from sources(promise, tree)
     count = sum(bound is not None for bound in (promise.then.at_least, promise.then.at_most, promise.then.can_be))
     if count != 1:
         hint = "Give exactly one of at-least, at-most and can-be."
@@ -128,7 +124,7 @@ def _guards(tree: Tree) -> Iterator[Problem]:
 def _guard(guard: Condition | None, tree: Tree, earlier: dict[str, Question]) -> Iterator[Problem]:
     if guard is None:
         return
-    yield from _names(guard, tree)
+    yield from names(guard, tree)
     for name, mark in _questions_named(guard, tree):
         if name in tree.questions and name not in earlier:
             yield Problem(mark, "later-question", f"'{name}' is not asked before this.", "A guard may name earlier questions.")
@@ -152,87 +148,18 @@ def _judgements(tree: Tree) -> Iterator[Condition]:
     for rule in rules.rules:
         yield rule.when
         yield from (step.when for step in rule.raise_)
-    yield from (item.when for group in (rules.not_covered, rules.escalate, tree.articles) for item in group)
+    yield from (item.when for group in (rules.not_covered, rules.escalate) for item in group)
     yield rules.self_care.when
-    yield from (net.when for net in tree.advice.safety_nets if net.when is not None)
-
-
-def _names(condition: Condition, tree: Tree) -> Iterator[Problem]:
-    for atom, _ in atoms(condition):
-        match atom:
-            case Named(name, mark):
-                yield from _finding_name(name, mark, tree)
-            case Chosen(name, options, mark):
-                yield from _options(name, options, mark, tree)
-            case Within(name, low, high, mark):
-                yield from _bounds(name, low, high, mark, tree)
-
-
-def _finding_name(name: str, mark: Mark, tree: Tree) -> Iterator[Problem]:
-    question = tree.questions.get(name)
-    yes_no = [question.id for question in tree.questions.values() if question.type is QuestionType.YES_NO]
-    if question is not None and name not in yes_no:
-        hint = f"Say what of it: {{{name}: ...}}."
-        yield Problem(mark, "unknown-finding", f"'{name}' is a question, and no finding.", hint)
-    elif name not in tree.findings and question is None:
-        yield Problem(mark, "unknown-finding", f"{quoted(name)} is no finding.", nearest(name, [*tree.findings, *yes_no]))
-
-
-def _options(name: str, options: tuple[str, ...], mark: Mark, tree: Tree) -> Iterator[Problem]:
-    question = tree.questions.get(name)
-    if question is None:
-        yield _no_question(name, mark, tree)
-        return
-    if question.type is QuestionType.NUMBER:
-        yield Problem(mark, "wrong-type", f"'{name}' is answered with a number.", "Write {min: 18}, {max: 65} or both.")
-        return
-    allowed = list(choices(question))
-    for option in options:
-        if option not in allowed:
-            yield Problem(mark, "unknown-option", f"{quoted(option)} is no option of '{name}'.", nearest(option, allowed))
-
-
-def _no_question(name: str, mark: Mark, tree: Tree) -> Problem:
-    if name in tree.findings:
-        return Problem(mark, "unknown-question", f"'{name}' is a finding, and no question.", f"Write it alone: {name}.")
-    return Problem(mark, "unknown-question", f"{quoted(name)} is no question.", nearest(name, tree.questions))
-
-
-def choices(question: Question) -> Iterator[str]:
-    """Every word that a condition may name of the question's answer, in the order offered."""
-    yield from ("yes", "no") if question.type is QuestionType.YES_NO else (option.id for option in question.options)
-    if question.type is QuestionType.MANY:
-        yield NONE
-    if question.offers_unsure or question.type is QuestionType.MANY:
-        yield UNSURE
-
-
-def _bounds(name: str, low: int | None, high: int | None, mark: Mark, tree: Tree) -> Iterator[Problem]:
-    question = tree.questions.get(name)
-    if question is None:
-        yield _no_question(name, mark, tree)
-    elif question.type is not QuestionType.NUMBER:
-        yield Problem(mark, "wrong-type", f"'{name}' is not answered with a number.", "Name its options.")
-    elif low is not None and high is not None and low > high:
-        yield Problem(mark, "bad-value", f"No number is at least {low} and at most {high}.")
 
 
 def _rule(rule: Rule, tree: Tree) -> Iterator[Problem]:
-    yield from _sources(rule, tree)
+    yield from sources(rule, tree)
     for step in rule.raise_:
         if step.to <= rule.urgency:
             found = f"'{step.to.id}' is not above '{rule.urgency.id}'."
             yield Problem(step.mark, "raise-not-higher", found, "A raise only goes up.")
     if rule.urgency is Urgency.SELF_CARE:
         yield Problem(rule.mark, "bad-value", "A rule cannot call for self-care.", "That is what `self-care` is for.")
-
-
-def _sources(item: Rule | SelfCare | SafetyNet | Article | Promise, tree: Tree) -> Iterator[Problem]:
-    for name in item.sources:
-        if name not in tree.sources:
-            yield Problem(item.mark, "unknown-source", f"{quoted(name)} is no source.", nearest(name, tree.sources))
-    if not item.sources and not getattr(item, "basis", ""):
-        yield Problem(item.mark, "missing-source", "No source is named here.", "Give `sources`, or `basis: judgement`.")
 
 
 def _actions(tree: Tree) -> Iterator[Problem]:

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
     from nervecheck.prompts.moves import Face
 
+    Articles = Mapping[str, Callable[[], Document]]
+
 _ARTICLES = Choice("article", "Read an article")
-_CHANGE = Choice("change", "Change an answer")
-_QUIT = Choice("quit", "Quit")
+CHANGE = "change"
+_CHANGE = Choice(CHANGE, "Change an answer")
+_QUIT = Choice(QUIT, "Quit")
 
 
 class Saving(NamedTuple):
@@ -41,35 +44,35 @@ def parts(document: Document) -> Parts:
     return Parts(head, {heading.text: body for heading, body in named if isinstance(heading, Heading)})
 
 
-def read(document: Document, articles: Mapping[str, Document], face: Face, savings: tuple[Saving, ...], first: str) -> bool:
-    """Lets the person read and keep the result; gives whether an answer is to be changed.
+def read(
+    document: Document, articles: Articles, face: Face, savings: tuple[Saving, ...], more: tuple[Choice, ...], first: str
+) -> str:
+    """Lets the person read and keep the result; gives CHANGE, QUIT, or the id of the one of `more` that was chosen.
 
-    `first` begins the title of the part that is opened at once ("" for none). Questions that are asked only once the result
-    is there (none are yet) have their place among these choices.
+    `more` are questions that are asked only once the result is there. `first` begins the title of the part that is opened at
+    once ("" for none).
     """
     pieces = parts(document)
     keep = {saving.choice.id: saving.save for saving in savings}
     titles = tuple(Choice(title, title) for title in pieces.rest)
-    more = (*(saving.choice for saving in savings), *([_ARTICLES] if articles else []), _CHANGE, _QUIT)
-    page = Page("", "What next?", (*titles, Choice("all", "All of it"), *more), pieces.head, back="", short=True)
+    last = (*more, *([_ARTICLES] if articles else []), *(saving.choice for saving in savings), _CHANGE, _QUIT)
+    page = Page("", "What next?", (*titles, Choice("all", "All of it"), *last), pieces.head, back="", short=True)
     for title in pieces.rest:
         if first and title.startswith(first):
             face.show(title, pieces.rest[title])
-    while (chosen := face.choose(page)) not in (_QUIT.id, QUIT):
-        if chosen == _CHANGE.id:
-            return True
+    while True:
+        chosen = face.choose(page)
+        if chosen in (CHANGE, QUIT) or chosen in {choice.id for choice in more}:
+            return chosen
         if chosen in keep:
             face.tell(keep[chosen]())
         elif chosen == _ARTICLES.id:
             _articles(articles, face)
         else:
             face.show("" if chosen == "all" else chosen, document if chosen == "all" else pieces.rest[chosen])
-    return False
 
 
-def _articles(articles: Mapping[str, Document], face: Face) -> None:
-    while True:
-        chosen = face.choose(Page("To read", "Which one?", tuple(Choice(title, title) for title in articles)))
-        if chosen in (BACK, QUIT):
-            return
-        face.show(chosen, articles[chosen])
+def _articles(articles: Articles, face: Face) -> None:
+    page = Page("To read", "Which one?", tuple(Choice(title, title) for title in articles))
+    while (chosen := face.choose(page)) not in (BACK, QUIT):
+        face.show("", articles[chosen]())

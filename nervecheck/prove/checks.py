@@ -200,14 +200,16 @@ class Checks(Court):
         yield self.can(
             Kind.CAN, "self-care", self.tree.rules.self_care.mark, "Nobody can ever get it.", -self.level[Urgency.ROUTINE]
         )
-        articles, nets, findings = shown(self.tree)
+        shelf = shown(self.tree)
         calm = -self.level[Urgency.EMERGENCY]
-        for article, test in articles:
-            yield self.can(Kind.CAN, article.id, article.mark, "It is never shown.", hold(test), calm)
-        for net, test in nets:
+        for article, test, unless in shelf.articles:
+            if not article.causes:
+                more = () if unless is None else (hold(unless, "definite"),)
+                yield self.can(Kind.CAN, article.id, article.mark, "It is never shown.", hold(test), *more, calm)
+        for net, test in shelf.nets:
             wanted = self.formula.some(self.formula.every(self._exactly(urgency)) for urgency in net.urgencies)
             yield self.can(Kind.CAN, net.id, net.mark, "It is never shown.", hold(test), wanted)
-        for name, test in findings.items():
+        for name, test in shelf.findings.items():
             yield self._alone(name, self.tree.findings[name].mark, test)
 
     def _exactly_before(self, urgency: Urgency) -> Iterator[int]:

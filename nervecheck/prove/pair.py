@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.conditions import ALWAYS, Count, Test
 from nervecheck.model import Question, QuestionType
-from nervecheck.plan import shown
+from nervecheck.plan import contests, shown
 from nervecheck.prove.court import anybody
 from nervecheck.prove.formula import TRUE
 from nervecheck.prove.verdict import Kind, Verdict
@@ -117,9 +117,11 @@ class Pair:
     def _visible_change(self) -> int:
         """That something anybody sees differs; in a part, where self-care is not whole, it is left out."""
         plan, people = self.court.crowd.plan, (self.court.first, self.other)
-        articles, nets, _ = shown(self.court.tree)
         tests: list[Test] = [item.test for item in plan.consequences]
-        tests += [test for _, test in (*plan.escalations, *plan.limits, *articles, *nets)]
+        tests += [test for _, test in (*plan.escalations, *plan.limits)]
+        tests += shown(self.court.tree).tests()
+        for contest in contests(self.court.tree):
+            tests += [contest.test, *(test for candidate in contest.candidates for test in candidate.tests())]
         tests += [guard for guard in plan.guards.values() if guard is not ALWAYS]
         differ = [self.formula.differ(*(person.holds(test) for person in people)) for test in tests if self._depends(test)]
         if not self.court.is_part:

@@ -25,10 +25,12 @@ app()
 PARSE = (
     "import yaml, pathlib\nloader = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)\n"
     f"for p in sorted(pathlib.Path({str(ROOT / 'questions')!r}).glob('*.yaml')): yaml.compose(p.read_text(), Loader=loader)\n"
+    f"for p in sorted(pathlib.Path({str(ROOT / 'questions' / 'library')!r}).glob('*.md')):\n"
+    "    yaml.compose(p.read_text().split('---\\n')[1], Loader=loader)\n"
 )
 ANSWERS = """answers:
   {who: me, danger-now: none, danger-soon: none, age: 38, health: none, area: low-back, feel: [pain, stiff], ces: none,
-   since: today, spine-signs: none, final: none}
+   since: today, spine-signs: none, leg-history: [spot, plain, lift], final: none}
 """
 
 

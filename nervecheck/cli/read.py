@@ -1,0 +1,50 @@
+"""`nervecheck read`: the library listed, searched and read."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from nervecheck.cli.screen import coloured, is_plain, page
+from nervecheck.cli.streams import deliver, is_terminal
+from nervecheck.explain import index, whole
+from nervecheck.problems import UsageError, nearest
+from nervecheck.shelf import excerpt, found_in
+
+if TYPE_CHECKING:
+    from nervecheck.document import Document
+    from nervecheck.model import Tree
+
+
+def read(tree: Tree, words: tuple[str, ...], markdown: bool, plain: bool) -> None:
+    """Shows the article of that id, or else lists those that hold all the words; without words it lists every one.
+
+    Raises UsageError where no article holds them.
+    """
+    _show(_wanted(tree, words), markdown, plain)
+
+
+def _wanted(tree: Tree, words: tuple[str, ...]) -> Document:
+    articles = {article.id: article for article in tree.articles}
+    if not words:
+        return index(tree.articles, "The library")
+    name = "-".join(words).lower()
+    if name in articles:
+        return whole(excerpt(tree, articles[name], None), tree)
+    found = found_in(tree, words)
+    if not found:
+        hint = nearest(name, articles).split(" Allowed")[0] if articles else ""
+        hint = hint if hint.startswith("Did you mean") else ""
+        raise UsageError(f"No article holds '{' '.join(words)}'. {hint} `nervecheck read` lists all.".replace("  ", " "))
+    return whole(excerpt(tree, found[0], None), tree) if len(found) == 1 else index(found, f"Articles with '{' '.join(words)}'")
+
+
+def _show(document: Document, markdown: bool, plain: bool) -> None:
+    if markdown or not is_terminal(sys.stdout):
+        from nervecheck.render.markdown import render
+
+        deliver(render(document), None)
+        return
+    text = coloured(document, is_plain(plain))
+    if not page(text):
+        deliver(text, None)
