@@ -75,6 +75,15 @@ class Interview:
         at = order.index(self.revisited) if self.revisited is not None and self.revisited in order else len(order)
         return replace(self, revisited=order[at - 1]) if at > 0 else self
 
+    def change(self, name: str) -> Interview:
+        """The same answers, at a question that has one, to answer it anew; or at one that is asked after the result.
+
+        Raises KeyError for any other.
+        """
+        if name not in self.answers and name not in self.tree.optional:
+            raise KeyError(name)
+        return replace(self, revisited=name)
+
     def keep(self) -> Interview:
         """On from a question gone back to, its answer unchanged."""
         return replace(self, revisited=None)

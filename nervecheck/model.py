@@ -39,7 +39,8 @@ class YesNo(StrEnum):
 class Option(NamedTuple):
     """One choice of a question. `danger` marks a danger sign; `unsure` says how "not sure" about it alone is read.
 
-    `informs` says that choosing it decides nothing, and is there for the reader of the report; the prover holds it to that.
+    `note` is said once, when the option is chosen. `informs` says that choosing it decides nothing, and is there for the reader
+    of the report; the prover holds it to that.
     """
 
     id: Id
@@ -49,6 +50,7 @@ class Option(NamedTuple):
     danger: bool = False
     unsure: YesNo | None = None
     informs: bool = False
+    note: str = ""
     when: Condition | None = None
 
     @property
@@ -62,7 +64,7 @@ class Question(NamedTuple):
 
     `unsure` lists the options that "not sure" is read as; absent, it is not offered. `ask_which` makes "not sure" of a
     whole list open the list once more, as "which might be true?". `at_once` says when the question comes before all others;
-    it never changes whether it is asked.
+    it never changes whether it is asked. `sensitive` offers "rather not say", which is an answer of "not sure".
     """
 
     id: Id
@@ -76,6 +78,7 @@ class Question(NamedTuple):
     danger: bool = False
     unsure: tuple[str, ...] | None = None
     ask_which: bool = False
+    sensitive: bool = False
     when: Condition | None = None
     at_once: Condition | None = None
     low: int | None = None

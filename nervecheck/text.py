@@ -46,9 +46,10 @@ def cells(text: str) -> int:
     """How many terminal cells the text takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
-    from unicodedata import combining, east_asian_width
+    from unicodedata import category, east_asian_width
 
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    # marks without a combining class (Thai and Devanagari vowels, variation selectors) and joiners take no cell either
+    return sum(0 if category(c) in ("Mn", "Me", "Cf") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _cut(words: list[str], width: int) -> list[str]:

@@ -25,6 +25,9 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # what would change the outcome of a test from outside
 _MEDDLING = ("NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "COLUMNS", "LINES", "LANG", "LC_MESSAGES", "PYTHONIOENCODING")
 
+# What goes on from each page that is no question.
+ONWARD = {"What now?": "2", "Choose one to change it.": "", "What next?": "q", "What about your answers?": "2"}
+
 # One story for each result: question -> what was answered, as in an answers file; several option ids with spaces between.
 Story = dict[str, str]
 _CALM: Story = {"who": "me", "danger-now": "none", "danger-soon": "none"}
@@ -50,7 +53,7 @@ EMERGENCY: Story = {
 }
 STORIES: dict[str, Story] = {
     "self-care": SELF_CARE,
-    "routine": SELF_CARE | {"since": "three"},
+    "routine": SELF_CARE | {"since": "six"},
     "same-day": SELF_CARE | {"who": "other", "age": "67", "health": "cancer", "feel": "pain", "since": "week"},
     "emergency": EMERGENCY,
     "ambulance": {"who": "me", "danger-now": "life face"},
@@ -96,7 +99,8 @@ class Terminal:
     """`nervecheck` with these arguments on a pty; text is waited for, never slept for.
 
     `told` is what was said since the last line typed, `raw` all of it as it was sent; `exit_code` is None while a question
-    is open. `out` sends stdout to a file, and only that: the person is still there on stdin and stderr.
+    is open. `out` sends stdout to a file, and only that: the person is still there on stdin and stderr. `plain` asks for the
+    plain face by its option.
     """
 
     def __init__(
@@ -106,10 +110,11 @@ class Terminal:
         rows: int = 24,
         out: Path | None = None,
         env: Mapping[str, str] | None = None,
+        plain: bool = True,
     ) -> None:
         outside = {name: value for name, value in os.environ.items() if name not in _MEDDLING}
         around = {**outside, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}
-        command = [*PROGRAM, *map(str, arguments)]
+        command = [*PROGRAM, *map(str, arguments), *(["--plain"] if plain else [])]
         if out is not None:
             command = ["/bin/sh", "-c", 'file=$1; shift; exec "$@" > "$file"', "sh", str(out), *command]
         self._display = pyte.Screen(columns, rows)
@@ -141,7 +146,10 @@ class Terminal:
 
     def leave(self, how: str) -> str:
         """Leaves by `q`, `^C` or `^D`."""
-        return self.press(how[1].lower()) if how.startswith("^") else self.type(how)
+        if how.startswith("^"):
+            return self.press(how[1].lower())
+        self.type(how)
+        return self.through()
 
     def play(self, story: Story, until: str = "") -> str:
         """Goes through the opening and answers as in the story, each question as it comes, up to the one that is named."""
@@ -149,10 +157,20 @@ class Terminal:
         return self.go_on(story, until)
 
     def go_on(self, story: Story, until: str = "") -> str:
-        """Answers as in the story from the question shown on."""
+        """Answers as in the story from the question shown on; gives what was said since the last of them."""
+        self.through()
         while self.exit_code is None and self.question != until:
             self.type(keys(self.question, story[self.question]))
+            self.through()
         return self.told
+
+    def through(self) -> str:
+        """Goes on through the pages that are no questions (action, review, result); gives what was said on the way."""
+        said = self.told
+        while self.exit_code is None and self.page:
+            said += self.type(ONWARD[self.page])
+        self.told = said
+        return said
 
     def hang_up(self) -> None:
         """Sends what the program gets when its terminal is lost, and waits for its end."""
@@ -163,6 +181,12 @@ class Terminal:
     def question(self) -> str:
         """The id of the question that waits for an answer."""
         return showing(self.told)
+
+    @property
+    def page(self) -> str:
+        """What the page asks that waits for a choice; empty at a question."""
+        last = self.told.rsplit("\n\n", 1)[-1]
+        return next((ask for ask in ONWARD if f"{ask}\n" in last), "")
 
     @property
     def screen(self) -> list[str]:

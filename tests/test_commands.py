@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +116,27 @@ def test_about_tells_use_limits_review_versions_and_licence() -> None:
     assert all(
         word in " ".join(printed.split()) for word in ("does not diagnose", "No clinician", "MIT", shipped().digest, "0.1.0")
     )
+
+
+COMPLETING: dict[str, dict[str, str]] = {
+    "bash": {"COMP_WORDS": "nervecheck {}", "COMP_CWORD": "{n}"},
+    "zsh": {"_TYPER_COMPLETE_ARGS": "nervecheck {}"},
+    "fish": {"_TYPER_COMPLETE_ARGS": "nervecheck {}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+}
+
+
+@pytest.mark.parametrize("shell", COMPLETING)
+@pytest.mark.parametrize(("begun", "expected"), [("a", "ask"), ("ask --pl", "--plain"), ("ask --region I", "IE")])
+def test_a_shell_completes(shell: str, begun: str, expected: str) -> None:
+    asked = {name: text.format(begun, n=len(begun.split())) for name, text in COMPLETING[shell].items()}
+    env = {**os.environ, **asked, "_NERVECHECK_COMPLETE": f"complete_{shell}"}
+    done = subprocess.run([Path(sys.executable).parent / "nervecheck"], env=env, capture_output=True, text=True, check=False)
+    assert expected in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("shell", COMPLETING)
+def test_the_completion_of_a_shell_can_be_shown(shell: str) -> None:
+    env = {**os.environ, "_NERVECHECK_COMPLETE": f"source_{shell}"}
+    done = subprocess.run([Path(sys.executable).parent / "nervecheck"], env=env, capture_output=True, text=True, check=True)
+    assert f"complete_{shell}" in done.stdout

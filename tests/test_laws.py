@@ -19,10 +19,9 @@ from nervecheck.interview import Interview
 from nervecheck.model import Question, QuestionType, Tree
 from nervecheck.needed import progress, worst_of
 from nervecheck.plan import plan
-from nervecheck.prompts import Talk
-from nervecheck.prompts import interview as ask
 from nervecheck.terms import Urgency
-from nervecheck.triage import decision, triage
+from nervecheck.triage import decision, offered_part, triage
+from tests.faces import line_by_line
 from tests.strategies import records, trees
 from tests.support import shipped
 
@@ -36,8 +35,14 @@ def interviewed(tree: Tree, record: Answers) -> Interview:
     """The interview with a person of whom the record is true."""
     state = Interview(tree, {})
     while (question := state.question) is not None:
-        state, _ = state.answer(record[question.id])
+        state, _ = state.answer(chosen(state, question, record))
     return state
+
+
+def chosen(state: Interview, question: Question, record: Answers) -> Answer:
+    """What the person of whom the record is true chooses from what is shown."""
+    view, _ = decision(state.tree, state.answers)
+    return offered_part(plan(state.tree), question, record[question.id], view)
 
 
 def swaps(tree: Tree, record: Answers, name: str) -> Iterator[tuple[Answer, Answer]]:
@@ -206,7 +211,7 @@ def test_law_5_no_line_but_an_answer_is_taken_for_one(typed: str) -> None:
     heard = iter([f"{typed}\n", ""])
     state = Interview(TREE, {"who": Picked(("me",))})
     with pytest.raises(Exception, match="before the last question"):
-        ask(state, Talk(lambda text: None, lambda: next(heard), 80), lambda new: pytest.fail("answered"), lambda new: None)
+        line_by_line(state, lambda: next(heard), after=lambda new: pytest.fail("answered"))
 
 
 # -- law 6: one engine, one validator
@@ -217,7 +222,7 @@ def test_law_5_no_line_but_an_answer_is_taken_for_one(typed: str) -> None:
 def test_law_6_prompts_file_settings_and_api_agree(record: dict[str, Answer]) -> None:
     api = interviewed(TREE, record)
     lines = iter([_typed(TREE.questions[name], answer) + "\n" for name, answer in api.answers.items()])
-    typed = ask(Interview(TREE, {}), Talk(lambda text: None, lambda: next(lines), 80), lambda new: None, lambda new: None)
+    typed = line_by_line(Interview(TREE, {}), lambda: next(lines))
     text = write_answers(TREE, api.answers).encode()
     filed = read_answers(text, "file", TREE, complete=True).answers
     set_ = read_settings(tuple(f"{name}={_setting(answer)}" for name, answer in api.answers.items()), TREE).answers
@@ -299,7 +304,7 @@ def test_law_8_going_on_never_lowers_and_needed_never_changes_the_urgency(record
     while (question := state.question) is not None:
         if lowest >= Urgency.EMERGENCY:
             assert question.id in after_an_emergency
-        state, _ = state.answer(record[question.id])
+        state, _ = state.answer(chosen(state, question, record))
         assert state.progress.lowest >= lowest
         lowest = state.progress.lowest
     assert triage(TREE, record).urgency is triage(TREE, state.answers).urgency
@@ -323,7 +328,7 @@ def test_bounds_hold_whatever_is_answered_next(data: st.DataObject) -> None:
     while (question := state.question) is not None:
         stand = progress(tree, state.answers)
         assert stand.lowest <= final <= stand.highest
-        state, _ = state.answer(record[question.id])
+        state, _ = state.answer(chosen(state, question, record))
 
 
 def test_an_option_that_is_not_shown_counts_for_nothing() -> None:

@@ -20,10 +20,10 @@ from nervecheck.document import Banner, Bullets, Document, Heading, Pairs, Parag
 from nervecheck.interview import Interview
 from nervecheck.load import load
 from nervecheck.problems import FileProblems
-from nervecheck.prompts import Talk, interview
 from nervecheck.render import json as as_json
 from nervecheck.render import markdown, terminal
 from nervecheck.report import make_report, numbers_for
+from tests.faces import line_by_line
 from tests.support import SOURCES, shipped, small_tree, write_folder
 from tests.terminal import STORIES, answers_file, folded
 
@@ -318,8 +318,7 @@ def test_hostile_text_is_plain_text_in_json(hostile_report: Report) -> None:
 
 def test_hostile_text_is_plain_text_in_the_questions(hostile: Tree) -> None:
     heard: list[str] = []
-    talk = Talk(heard.append, lambda: ",".join(str(n) for n in range(1, len(HOSTILE) + 1)) + "\n", 80)
-    interview(Interview(hostile, {}), talk, lambda state: None, lambda state: None)
+    line_by_line(Interview(hostile, {}), lambda: ",".join(str(n) for n in range(1, len(HOSTILE) + 1)) + "\n", heard.append)
     seen = folded("".join(heard))
     assert [line for line in HOSTILE if folded(line) not in seen] == []
 

@@ -6,9 +6,9 @@ import pytest
 
 from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.interview import Interview
-from nervecheck.prompts import Talk, interview
 from nervecheck.triage import triage
 from nervecheck.vignettes import Vignette, play, read_vignettes
+from tests.faces import line_by_line
 from tests.support import shipped
 
 VIGNETTES = read_vignettes(shipped())
@@ -40,7 +40,7 @@ def test_asked_line_by_line_it_comes_out_the_same(vignette: Vignette) -> None:
         return line(vignette.answers[question.id]) + "\n"
 
     states = [Interview(shipped(), {})]
-    asked = interview(states[-1], Talk(lambda text: None, hear, 80), states.append, lambda state: None)
+    asked = line_by_line(states[-1], hear, after=states.append)
     outcome, played = triage(shipped(), asked.answers), play(vignette, shipped()).outcome
     assert (outcome.urgency, outcome.covered) == (played.urgency, played.covered)
     assert dict(asked.answers) == dict(vignette.answers)

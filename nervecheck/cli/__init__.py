@@ -15,7 +15,6 @@ from nervecheck.problems import ExitCode
 app = typer.Typer(
     cls=Guarded,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
@@ -46,6 +45,15 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _countries(begun: str) -> list[tuple[str, str]]:
+    """The codes that begin so, with their countries: what a shell completes."""
+    from nervecheck.cli.streams import questions_folder
+    from nervecheck.load import load
+
+    regions = load(questions_folder(None)).regions.items()
+    return [(code, place.name) for code, place in regions if code.startswith(begun.upper())]
+
+
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)]
 Folder = Annotated[Path | None, typer.Option("--questions", metavar="DIR", help="Another questions folder.")]
 Checked = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The questions folder.")]
@@ -70,13 +78,16 @@ def ask(
     save: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the answers here, after each one.")] = None,
     format_: Annotated[Format | None, typer.Option("--format", help="Default: terminal, or markdown when piped.")] = None,
     output: ToFile = None,
-    region: Annotated[str | None, typer.Option(metavar="CODE", help="Country for numbers and words, such as GB.")] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="No lines, no colour: for screen readers.")] = False,
+    region: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Country for numbers and words, such as GB.", autocompletion=_countries)
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Numbered lines, for screen readers.")] = False,
     questions: Folder = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 10 to 14 by urgency, not 0.")] = False,
 ) -> None:
     """Ask about the trouble and say how soon to get help."""
-    from nervecheck.cli.ask import Wish, run
+    from nervecheck.cli.ask import run
+    from nervecheck.cli.wish import Wish
 
     chosen = None if format_ is None else format_.value
     wish = Wish(answers, resume, tuple(set_ or ()), save, chosen, output, region, plain, questions, exit_code)

@@ -5,45 +5,23 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import suppress
 from pathlib import Path
-from shlex import quote
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING
 
 from nervecheck.answers import AnswersFile, read_answers, read_settings, write_answers
-from nervecheck.cli.screen import coloured, is_plain
+from nervecheck.cli.screen import coloured
 from nervecheck.cli.streams import deliver, is_terminal, questions_folder, screen_width, write_whole
+from nervecheck.cli.wish import Wish
 from nervecheck.facts import Numbers, Report
 from nervecheck.interview import Interview
 from nervecheck.load import load
-from nervecheck.needed import worst_of
-from nervecheck.problems import ExitCode, InputEnded, NervecheckError, NotWritten, Stopped, UsageError, nearest
-from nervecheck.report import action_report, make_report, numbers_for
+from nervecheck.problems import ExitCode, NotWritten, UsageError, nearest
+from nervecheck.report import make_report, numbers_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nervecheck.model import Tree
-
-
-class Wish(NamedTuple):
-    """The options of the command, as given."""
-
-    answers: str | None
-    resume: str | None
-    settings: tuple[str, ...]
-    save: Path | None
-    format: str | None
-    output: Path | None
-    region: str | None
-    plain: bool
-    questions: Path | None
-    exit_code: bool
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the terminal is to be written to without lines and colour."""
-        return is_plain(self.plain)
 
 
 def run(wish: Wish) -> ExitCode:
@@ -56,14 +34,40 @@ def run(wish: Wish) -> ExitCode:
     given = _given(wish, tree)
     state = Interview(tree, given.answers)
     if wish.answers is None:
-        state = _Asking(wish, tree, numbers).run(state)
-    if wish.save is not None:
-        write_whole(wish.save, write_answers(tree, state.answers))
-    report = make_report(tree, state.answers, numbers, given.notes)
-    _deliver(report, wish)
+        report = _asked(wish, state, numbers, given.notes)
+    else:
+        _keep(wish, state)
+        report = make_report(tree, state.answers, numbers, given.notes)
+        _deliver(report, wish)
     if not wish.exit_code:
         return ExitCode.FINISHED
     return ExitCode[report.urgency.upper().replace("-", "_")]
+
+
+def _asked(wish: Wish, state: Interview, numbers: Numbers, told: tuple[str, ...]) -> Report:
+    """The report after all is answered, read here or delivered; each change of an answer makes a new one."""
+    from nervecheck.cli.asking import Asking
+
+    asking = Asking(wish, state.tree, numbers)
+    while True:
+        state = asking.run(state)
+        _keep(wish, state)
+        report = make_report(state.tree, state.answers, asking.numbers, told)
+        changed = asking.read(report, state) if wish.is_read_here else None
+        if changed is None:
+            break
+        state = changed
+    if wish.is_read_here:
+        # whoever chose plain lines at the opening gets them here as well
+        _last_words(report, wish._replace(plain=not asking.arrows), whole=asking.arrows)
+    else:
+        _deliver(report, wish)
+    return report
+
+
+def _keep(wish: Wish, state: Interview) -> None:
+    if wish.save is not None:
+        write_whole(wish.save, write_answers(state.tree, state.answers))
 
 
 def _refuse_lost_work(wish: Wish) -> None:
@@ -114,88 +118,30 @@ def _region(tree: Tree, wanted: str) -> str:
     raise UsageError(f"--region {wanted} is not known. {hint} Give a code such as GB, or a country's name.")
 
 
-class _Asking:
-    """One interview with the person at the terminal, or with the lines of a pipe."""
-
-    def __init__(self, wish: Wish, tree: Tree, numbers: Numbers) -> None:
-        from nervecheck.prompts import Talk
-
-        self.wish, self.tree, self.numbers = wish, tree, numbers
-        self.talk = Talk(_say, _hear, screen_width(), patient=is_terminal(sys.stdin))
-        self.state = Interview(tree, {})
-
-    def run(self, state: Interview) -> Interview:
-        """The finished interview; a person who leaves is told what the ticked signs can lead to, and how to go on."""
-        from nervecheck.prompts import interview, opening
-
-        self.state = state
-        try:
-            if not state.answers and state.question is not None:
-                opening(self.tree.advice.opening, self.numbers.emergency, self.talk)
-            return interview(state, self.talk, self._keep, self._alarm)
-        except KeyboardInterrupt:
-            self.talk.say("\n")
-            self._leave(Stopped("You stopped before the result."))
-        except InputEnded as ended:
-            # a closed terminal is a person who left; a pipe that ran dry is a file with answers missing
-            self._leave(Stopped(str(ended)) if self.talk.patient else ended)
-        except Stopped as stopped:
-            self._leave(stopped)
-
-    def _keep(self, state: Interview) -> None:
-        self.state = state
-        if self.wish.save is not None:
-            write_whole(self.wish.save, write_answers(self.tree, state.answers))
-
-    def _alarm(self, state: Interview) -> None:
-        _tell_action(make_report(self.tree, state.answers, self.numbers))
-        self.talk.tell("You can stop here and go. The next questions only look for a reason to call an ambulance.")
-        self.talk.say("\n")
-
-    def _leave(self, why: NervecheckError) -> NoReturn:
-        signs = self.state.danger()
-        if signs:
-            worst = max(self.state.progress.lowest, worst_of(self.tree, self.state.answers, signs))
-            self.talk.tell("You chose a danger sign. As the questions were not finished, take it at its most serious:")
-            if worst <= self.state.progress.lowest:
-                _tell_action(make_report(self.tree, self.state.answers, self.numbers))
-            else:
-                _tell_action(action_report(self.tree, worst, self.numbers))
-            self.talk.tell("If you can, answer the rest: then the advice is more exact.")
-        raise type(why)(f"{why}\n{self._how_to_go_on()}".rstrip())
-
-    def _how_to_go_on(self) -> str:
-        if self.wish.save is not None and self.state.answers:
-            file = quote(str(self.wish.save))
-            return f"Your answers are kept. Go on with:\n  nervecheck ask --resume {file} --save {file}"
-        if self.wish.resume is not None:
-            return f"The file {self.wish.resume} is as it was."
-        return "Nothing was kept; --save FILE keeps your answers next time." if self.state.answers else ""
-
-
-def _say(text: str) -> None:
-    """Writes to stderr; a stderr that is gone must not end an interview that a person can still read elsewhere."""
-    if sys.stderr is not None and not sys.stderr.closed:
-        with suppress(OSError):
-            sys.stderr.write(text)
-            sys.stderr.flush()
-
-
-def _hear() -> str:
-    return "" if sys.stdin is None or sys.stdin.closed else sys.stdin.readline()
-
-
 def _deliver(report: Report, wish: Wish) -> None:
     """The report in its format, in its place, and the action on the terminal too when the report goes elsewhere."""
+    from nervecheck.compose import compose
+
     to_screen = wish.output is None and is_terminal(sys.stdout)
     asked_here = wish.answers is None and is_terminal(sys.stderr)
     if asked_here and not to_screen:
-        _tell_action(report)
+        from nervecheck.cli.asking import tell_action
+
+        tell_action(report)
     name = wish.format or ("terminal" if to_screen else _format_of(wish.output))
     shown = name == "terminal" and wish.output is None
-    deliver(_coloured(report, wish) if shown else _TEXTS[name](report), wish.output)
+    deliver(coloured(compose(report), wish.is_plain) if shown else _TEXTS[name](report), wish.output)
     if asked_here and wish.output is not None:
-        _say(f"The report is in {wish.output}.\n")
+        from nervecheck.cli.asking import say
+
+        say(f"The report is in {wish.output}.\n")
+
+
+def _last_words(report: Report, wish: Wish, whole: bool) -> None:
+    """What to do now, where it stays on the screen after the program has gone; `whole` where no other trace of it is left."""
+    from nervecheck.compose import action, banner
+
+    deliver(coloured(action(report) if whole else (banner(report),), wish.is_plain), None)
 
 
 def _format_of(output: Path | None) -> str:
@@ -223,16 +169,3 @@ def _terminal(report: Report) -> str:
 
 
 _TEXTS: dict[str, Callable[[Report], str]] = {"json": _json, "markdown": _markdown, "terminal": _terminal}
-
-
-def _coloured(report: Report, wish: Wish) -> str:
-    from nervecheck.compose import compose
-
-    return coloured(compose(report), wish.is_plain)
-
-
-def _tell_action(report: Report) -> None:
-    from nervecheck.compose import action
-    from nervecheck.render.terminal import text
-
-    _say(text(action(report), screen_width()) + "\n")

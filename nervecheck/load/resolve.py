@@ -92,9 +92,16 @@ def _question(question: Question) -> Iterator[Problem]:
     if question.danger and question.type is not kinds.YES_NO:
         found = f"'{question.id}' is of type {question.type}, and a danger sign as a whole."
         yield Problem(question.mark, "bad-question", found, "Set `danger` on its options.")
-    if question.ask_which and question.type is not kinds.MANY:
+    yield from _unsure(question, ["yes", "no"] if question.type is kinds.YES_NO else names)
+
+
+def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
+    """How "not sure" is offered and read."""
+    if question.ask_which and question.type is not QuestionType.MANY:
         yield Problem(question.mark, "bad-question", f"'{question.id}' is no list to ask again.", "`ask-which` needs a `many`.")
-    allowed = ["yes", "no"] if question.type is kinds.YES_NO else names
+    if question.sensitive and question.unsure is None:
+        found = f"'{question.id}' offers \"rather not say\", which counts as not sure."
+        yield Problem(question.mark, "bad-question", found, "Say by `unsure: [...]` how that is read.")
     for name in question.unsure or ():
         if name not in allowed:
             yield Problem(question.mark, "unknown-option", f"`unsure` names '{name}'.", nearest(name, allowed))

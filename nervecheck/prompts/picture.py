@@ -1,0 +1,190 @@
+"""A list and what stands round it, as the rows of a screen of any size. Pure; styles are names, and add nothing to the words.
+
+From the top: answered questions a line each, the action that must stay in sight, the question, its list, a message, the keys.
+What is short of room gives way in this order: the answered questions, the help, the end of the text above, the list, which
+then shows the part round the cursor and says how much there is beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.prompts.board import Board, Kind, Shape
+from nervecheck.prompts.words import WHICH
+from nervecheck.render.terminal import lines as document_lines
+from nervecheck.text import cells, one_line, wrap
+
+if TYPE_CHECKING:
+    from nervecheck.document import Document
+
+WIDEST = 88
+Styled = tuple[str, str]
+
+
+class Scene(NamedTuple):
+    """What stands round the list."""
+
+    ask: str
+    title: str = ""
+    beside: str = ""
+    help: str = ""
+    standing: str = ""
+    folded: tuple[str, ...] = ()
+    above: Document = ()
+
+
+class Picture(NamedTuple):
+    """The rows of the screen, where its cursor is to stand, which lines of the list are whole on it, and where the list begins.
+
+    `cut` says that the text above the list is not all there.
+    """
+
+    rows: tuple[Styled, ...]
+    cursor: tuple[int, int]
+    seen: frozenset[int]
+    top: int
+    cut: bool = False
+
+
+def draw(scene: Scene, board: Board, columns: int, rows: int) -> Picture:
+    """The picture on a screen of that many columns and rows."""
+    width = max(10, min(columns - 1, WIDEST))
+    listed = [_item(board, at, width) for at in board.visible]
+    wanted = _least(sum(map(len, listed)), bool(scene.above))
+    foot = _foot(board, width, rows, cut=False)
+    head = _head(scene, board, width, rows - len(foot) - wanted)
+    room = rows - len(head) - len(foot) - wanted
+    above = _above(scene, width, room)
+    cut = len(above) + 1 > room if above else False
+    if cut:
+        foot = _foot(board, width, rows, cut=True)
+        above = above[: max(0, rows - len(head) - len(foot) - wanted - 1)]
+        while len(above) > 2 and (not above[-1][0] or above[-1][1] == "bold"):  # no heading without what it heads
+            above = above[:-1]
+    above = [*above, ("", "")] if above else []
+    body = max(1, rows - len(head) - len(foot) - len(above))
+    shown, seen, top, at = _window(board, listed, body)
+    folded = _folded(scene, width, rows - len(above) - len(head) - len(shown) - len(foot))
+    every = [*folded, *above, *head, *shown, *foot][:rows]
+    place = len(folded) + len(above) + len(head) + at if at is not None else _input_row(board, folded, above, head)
+    return Picture(tuple(every), (min(place, rows - 1), _column(board, head, width)), seen, top, cut)
+
+
+def _least(listed: int, page: bool) -> int:
+    """The rows of the list that nothing else may take; a short list of what to do now is always whole."""
+    return listed if page and listed <= 6 else min(max(1, listed), 4 if page else 3)
+
+
+def _above(scene: Scene, width: int, room: int) -> list[Styled]:
+    """The text above the list, with lines drawn round its headline where there is room for them."""
+    drawn = list(document_lines(scene.above, width)) if scene.above else []
+    return drawn if len(drawn) < room else list(document_lines(scene.above, width, plain=True)) if scene.above else []
+
+
+def _head(scene: Scene, board: Board, width: int, room: int) -> list[Styled]:
+    """What stands over the list, in that many rows: first the help gives way, then the title, then the end of the question."""
+    help_ = WHICH if board.base is not None else scene.help
+    title = " ".join(part for part in (f"-- {scene.title} --" if scene.title else "", scene.beside) if part)
+    needed: list[Styled] = [(f"> {board.typed}", "")] if board.shape is Shape.NUMBER else []
+    if board.filtering or board.filter:
+        needed.append((f"/ {one_line(board.filter)}", ""))
+    standing, ask = _rows(scene.standing, width, "bold"), _rows(scene.ask, width, "bold")
+    over, under = [(_cut(one_line(title), width), "")] if title else [], _rows(help_, width, "")
+    for rows in ([*standing, *over, *ask, *under], [*standing, *over, *ask], [*standing, *ask]):
+        if len(rows) + len(needed) <= room:
+            return [*rows, *needed]
+    return [*[*standing, *ask][: max(1, room - len(needed))], *needed]
+
+
+def _rows(text: str, width: int, style: str) -> list[Styled]:
+    return [(line, style) for line in wrap(one_line(text), width)] if text else []
+
+
+def _foot(board: Board, width: int, rows: int, cut: bool) -> list[Styled]:
+    """The message, which may take a third of the screen, and the keys."""
+    return [*_rows(board.message, width, "bold")[: max(1, rows // 3)], *_rows(keys_of(board, cut), width, "")]
+
+
+def keys_of(board: Board, cut: bool = False) -> str:
+    """The keys that do something, on one line of 60 columns."""
+    if board.filtering:
+        return "Type to find, Enter or arrow down = go on, Escape = all"
+    more = "m=more " if cut else ""
+    find = "/=find " if board.can_filter else ""
+    match board.shape:
+        case Shape.MANY:
+            unsure = "" if board.base is not None else "u=unsure "
+            return f"{more}↑↓ Space=tick {unsure}Enter=ok {find}b=back ?=why q=quit"
+        case Shape.NUMBER:
+            return "Type a number, Enter=ok b=back ?=why q=quit"
+        case Shape.ONE:
+            digits = "↑↓ Enter or a digit" if board.digits else "↑↓ Enter=choose"
+            why = "?=why " if board.why else ""
+            return f"{more}{digits} {find}b=back {why}q=quit"
+
+
+def _item(board: Board, at: int, width: int) -> list[Styled]:
+    """One line of the list on the screen, with its hint below."""
+    line = board.lines[at]
+    here = at == board.cursor
+    lead = f"{'>' if here else ' '} {_mark(board, at)}"
+    rest = " " * len(lead)
+    rows = wrap(one_line(line.label), width, lead, rest)
+    hint = wrap(one_line(line.hint), width, rest) if line.hint else []
+    return [*((row, "reverse" if here else "") for row in rows), *((row, "") for row in hint)]
+
+
+def _mark(board: Board, at: int) -> str:
+    line = board.lines[at]
+    if board.shape is Shape.MANY:
+        return f"[{'x' if line.id in board.ticks else '?' if line.id in board.doubts else ' '}] "
+    if board.digits and line.kind is Kind.OPTION:
+        return f"{at + 1} "
+    return "  " if board.digits else ""
+
+
+def _window(board: Board, listed: list[list[Styled]], room: int) -> tuple[list[Styled], frozenset[int], int, int | None]:
+    """The rows of the list that fit, the lines whole among them, the first row shown, and the row of the cursor in it."""
+    flat = [row for item in listed for row in item]
+    starts = [sum(map(len, listed[:n])) for n in range(len(listed))]
+    here = board.visible.index(board.cursor) if board.cursor in board.visible else None
+    if len(flat) <= room:
+        return flat, frozenset(board.visible), 0, starts[here] if here is not None else None
+    height = max(1, room - 1)
+    top = max(0, min(board.top, len(flat) - height))
+    if here is not None:
+        end = starts[here] + len(listed[here])
+        top = min(max(top, end - height), starts[here])
+    fits = {
+        n: start >= top and (start + len(listed[n]) <= top + height or (start == top and len(listed[n]) > height))
+        for n, start in enumerate(starts)
+    }
+    seen = frozenset(place for n, place in enumerate(board.visible) if fits[n])
+    before = sum(start < top for start in starts)
+    after = sum(start + len(item) > top + height for start, item in zip(starts, listed, strict=True))
+    ticked = f", {board.chosen} ticked" if board.chosen else ""
+    more = f"  ({before} above, {after} below{ticked})"
+    rows = [*flat[top : top + height], *([(more, "")] if room > 1 else [])]
+    return rows, seen, top, starts[here] - top if here is not None else None
+
+
+def _folded(scene: Scene, width: int, room: int) -> list[Styled]:
+    """As many of the answered questions as there is room for, the latest last, a line each."""
+    return [(_cut(one_line(text), width), "") for text in scene.folded[-room:]] if room > 0 else []
+
+
+def _cut(text: str, width: int) -> str:
+    if cells(text) <= width:
+        return text
+    return next(text[:end] for end in range(len(text), -1, -1) if cells(text[:end]) <= width - 3) + "..."
+
+
+def _input_row(board: Board, folded: list[Styled], above: list[Styled], head: list[Styled]) -> int:
+    """Where the cursor of the screen waits while it is on no line: where letters appear, or at the question."""
+    typing = board.shape is Shape.NUMBER or board.filtering
+    return len(folded) + len(above) + (len(head) - 1 if typing else 0)
+
+
+def _column(board: Board, head: list[Styled], width: int) -> int:
+    typing = board.cursor is None and (board.shape is Shape.NUMBER or board.filtering)
+    return min(cells(head[-1][0]), width) if typing and head else 0

@@ -1,0 +1,209 @@
+"""The interview with a person, whichever face speaks: questions, the danger exit, leaving, and the review before the result."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.ahead import ahead
+from nervecheck.problems import InputEnded, Stopped
+from nervecheck.prompts.moves import BACK, QUIT, Asked, Choice, Given, Move, Page
+from nervecheck.prompts.words import CALM_AGAIN, dropped, folded, notes, progress
+from nervecheck.terms import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nervecheck.document import Document
+    from nervecheck.interview import Interview
+    from nervecheck.prompts.moves import Face
+
+
+class Ending(Enum):
+    """What the person wants once nothing is left to ask."""
+
+    RESULT = "result"
+    SUMMARY = "summary"
+    STOP = "stop"
+
+
+class Hooks(NamedTuple):
+    """What the interview needs of the program round it.
+
+    `after` is called with each new state. `action` gives what to do now. `places` lists the countries whose numbers can be
+    shown, and is empty once the country is known; `place` takes the one chosen. `keep_as` is the file to offer to whoever
+    leaves ("" when the answers are kept already), `keep` writes it.
+    """
+
+    after: Callable[[Interview], None]
+    action: Callable[[Interview], Document]
+    places: Callable[[], tuple[Choice, ...]]
+    place: Callable[[str], None]
+    keep_as: Callable[[], str]
+    keep: Callable[[Interview, str], None]
+
+
+_WRONG = Choice("wrong", "I chose the wrong line: go back")
+_ON = Choice("on", "Go on: one more list, then a summary to show at the hospital")
+_SUMMARY = Choice("on", "Go on to a summary to show the ambulance crew")
+_DONE = Choice("on", "Go on to the result, with a summary to show at the hospital")
+_STOP = Choice("stop", "Stop here")
+_PLACE = Choice("place", "Show the number for my country")
+_RESULT = Choice("result", "Show the result")
+CAN_GO = "You can stop here and go. The next questions only look for a reason to call an ambulance."
+
+
+def interview(state: Interview, face: Face, hooks: Hooks) -> tuple[Interview, Ending]:
+    """Asks until the record is complete and the person has looked it over.
+
+    Raises Stopped when the person leaves, InputEnded at the end of input.
+    """
+    return _Session(state, face, hooks).run()
+
+
+class _Session:
+    def __init__(self, state: Interview, face: Face, hooks: Hooks) -> None:
+        self.state, self.face, self.hooks = state, face, hooks
+        self.alarmed: Urgency | None = None  # the level whose action was shown last
+        self.taken_back = False  # whether the answer that raised the alarm is being given anew
+        self.asked = False
+
+    def run(self) -> tuple[Interview, Ending]:
+        while True:
+            if self.state.revisited is None and (ending := self._watch()) is not None:
+                return self.state, ending
+            if self.state.question is not None:
+                self._question()
+            elif self.alarmed is not None or not self._reviewed():
+                return self.state, Ending.RESULT
+
+    def _watch(self) -> Ending | None:
+        """Sounds the alarm when the answers reach an emergency, or a higher level, and says when it is one no longer."""
+        level = self.state.progress.lowest
+        if level >= Urgency.EMERGENCY and (self.taken_back or self.alarmed is None or self.alarmed < level):
+            self.alarmed, self.taken_back = level, False
+            return self._alarm()
+        if level < Urgency.EMERGENCY and self.alarmed is not None:
+            self.face.tell(CALM_AGAIN)
+            self.alarmed, self.taken_back = None, False
+        return None
+
+    def _question(self) -> None:
+        """One question: answered, kept, or left by going back."""
+        state, question = self.state, self.state.question
+        assert question is not None  # noqa: S101  the caller looked
+        standing = _standing(self.hooks.action(state)) if self.alarmed is not None else ""
+        step = self.face.ask(Asked(state, question, self._progress(), standing))
+        self.asked = True
+        match step:
+            case Move.LEAVE:
+                self._leave()
+            case Move.BACK:
+                self._back()
+            case Move.KEEP:
+                self.state = state.keep()
+            case Given(answer):
+                self.state, lost = state.answer(answer)
+                for text in (*notes(question, answer), *(dropped(state, name) for name in lost)):
+                    self.face.tell(text)
+                self.hooks.after(self.state)
+
+    def _progress(self) -> str:
+        """Where the person stands; not at the first question, which must come at once, nor on a pipe, where nobody reads."""
+        if not self.face.patient or not self.state.answers or self.state.revisited is not None:
+            return ""
+        left = ahead(self.state.tree, self.state.answers)
+        return progress(len(self.state.answers) + 1, left) if left is not None else ""
+
+    def _back(self) -> None:
+        earlier = self.state.back()
+        if earlier is self.state:
+            self.face.tell("This is the first question.")
+        self.state = earlier
+
+    def _leave(self) -> None:
+        """Ends by Stopped, once the person has said what becomes of the answers; or goes on with the questions."""
+        file = self.hooks.keep_as()
+        if file and self.state.answers and self.face.patient and not self.state.danger():  # a sign: nothing may delay
+            keep = Choice("keep", f"Leave, and keep the answers in {file}")
+            drop, on = Choice("drop", "Leave, and keep nothing"), Choice("on", "Go on with the questions")
+            chosen = self.face.choose(Page("Leaving", "What about your answers?", (keep, drop, on), back="on", quit="drop"))
+            if chosen == "on":
+                return
+            if chosen == "keep":
+                self.hooks.keep(self.state, file)
+        raise Stopped("You left before the result.")
+
+    def _alarm(self) -> Ending | None:
+        """The action at once; then the person takes it back, goes on, or stops. None to go on with the questions."""
+        more = self.state.question is not None
+        if not self.face.patient:
+            return self._told_to_a_pipe() if more else Ending.RESULT
+        on = _ON if more else _SUMMARY if self.state.progress.lowest is Urgency.AMBULANCE else _DONE
+        while True:
+            choices = (_WRONG, on, _STOP, *([_PLACE] if self.hooks.places() else []))
+            page = Page("", "What now?", choices, self.hooks.action(self.state), back="wrong", quit="stop", calm=False)
+            try:
+                chosen = self.face.choose(page)
+            except (InputEnded, KeyboardInterrupt):
+                if more:
+                    raise
+                return Ending.STOP  # all was said: the result stands
+            match chosen:
+                case "wrong":
+                    self._take_back()
+                    return None
+                case "place":
+                    self._place()
+                case "stop" if more:
+                    raise Stopped("You left before the result.")
+                case "stop":
+                    return Ending.STOP
+                case _:
+                    return None if more else Ending.SUMMARY
+
+    def _told_to_a_pipe(self) -> Ending | None:
+        self.face.show("", self.hooks.action(self.state))
+        self.face.tell(CAN_GO)
+        return None
+
+    def _take_back(self) -> None:
+        """To the last question that reports a danger sign; the alarm sounds anew if it is answered so again."""
+        signs = list(self.state.danger())
+        self.taken_back = True
+        self.state = self.state.change(signs[-1]) if signs else self.state.back()
+
+    def _place(self) -> None:
+        """Asks for the country; after the action only, and kept for this run alone."""
+        chosen = self.face.choose(Page("Emergency number", "Which country?", self.hooks.places(), by_name=True))
+        if chosen not in (BACK, QUIT):
+            self.hooks.place(chosen)
+
+    def _reviewed(self) -> bool:
+        """Whether the person goes on with the questions: after a look at all answers, one is to be changed."""
+        if not self.asked or not self.face.patient:
+            return False
+        chosen = review(self.state, self.face, _RESULT)
+        if chosen == _RESULT.id:
+            return False
+        if chosen == QUIT:
+            self._leave()
+        elif chosen == BACK:
+            self.state = self.state.back()
+        else:
+            self.state = self.state.change(chosen)
+        return True
+
+
+def review(state: Interview, face: Face, done: Choice) -> str:
+    """The id of the question whose answer is to be changed; or that of `done`, BACK or QUIT."""
+    answers = tuple(Choice(name, folded(state, name)) for name in state.tree.questions if name in state.answers)
+    return face.choose(Page("Your answers", "Choose one to change it.", (*answers, done), enter=done.id))
+
+
+def _standing(action: Document) -> str:
+    """The one line of the action that must stay in sight."""
+    from nervecheck.document import Banner
+
+    banner = next((block for block in action if isinstance(block, Banner)), None)
+    return f"{banner.word.upper()}: {banner.headline}." if banner is not None else ""

@@ -1,0 +1,71 @@
+"""The words that both faces say alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.report import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nervecheck.ahead import Ahead
+    from nervecheck.interview import Interview
+    from nervecheck.model import Question
+
+NO_WHY = "It changes what is advised."
+WHICH = "Which of these might be true?"
+CALM_AGAIN = "With this answer it is no longer an emergency. Go on to see how soon to get help."
+
+
+def spoken(question: Question, answer: Answer) -> str:
+    """The answer in the words of the screen."""
+    return "; ".join(_parts(question, answer))
+
+
+def _parts(question: Question, answer: Answer) -> Iterator[str]:
+    match answer:
+        case Number(value):
+            yield f"{value} {question.unit}".strip()
+        case NoneOfThese():
+            yield "none of these"
+        case NotSure():
+            yield "not sure"
+        case Picked(yes, unsure):
+            yield from (label(question, name) for name in yes)
+            yield from (f"not sure: {label(question, name)}" for name in unsure)
+
+
+def folded(state: Interview, name: str) -> str:
+    """One line for an answered question."""
+    question = state.tree.questions[name]
+    return f"{question.topic}: {spoken(question, state.answers[name])}"
+
+
+def dropped(before: Interview, name: str) -> str:
+    """What is lost with a question that is no longer asked: its answer too."""
+    question = before.tree.questions[name]
+    return (
+        f"No longer asked, so its answer is dropped: {question.ask} Your answer was: {spoken(question, before.answers[name])}."
+    )
+
+
+def notes(question: Question, answer: Answer) -> Iterator[str]:
+    """What the chosen options ask the person to keep in mind from here on."""
+    options = (question.option(name) for name in (answer.yes if isinstance(answer, Picked) else ()))
+    yield from (option.note for option in options if option is not None and option.note)
+
+
+def allowed_span(question: Question) -> str:
+    """Which numbers are an answer."""
+    return f"Type a whole number from {question.low} to {question.high}."
+
+
+def progress(count: int, ahead: Ahead) -> str:
+    """Where in the questions this one stands, and about how many come after it."""
+    if ahead.longest <= 1:
+        return f"Question {count}. Most likely the last."
+    usual, longest = max(1, ahead.usual - 1), ahead.longest - 1
+    about = f"{usual}" if longest - usual <= 2 else f"{usual} to {longest}"
+    return f"Question {count}. About {about} more."

@@ -1,0 +1,281 @@
+"""The list of the arrow-key face, without a terminal: what each key does, and what no key may do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.model import Option, Question, QuestionType
+from nervecheck.prompts.board import Board, page_board, question_board
+from nervecheck.prompts.keys import decode
+from nervecheck.prompts.moves import Choice, Given, Move, Page, Step
+from nervecheck.prompts.press import press
+from tests.strategies import HERE
+from tests.support import shipped
+
+OPTIONS = tuple(Option(name, f"Label {name}", HERE, danger=name == "a") for name in "abc")
+MANY = Question("q", "T", "A?", QuestionType.MANY, HERE, OPTIONS, why="Because.", unsure=("a",), sensitive=True)
+CALM = tuple(option._replace(danger=False) for option in OPTIONS)
+ONE = Question("q", "T", "A?", QuestionType.ONE, HERE, CALM, unsure=("a",))
+AGE = Question("q", "T", "A?", QuestionType.NUMBER, HERE, low=18, high=120, help="In years.")
+
+
+def board(question: Question, given: Answer | None = None, seen: bool = True) -> Board:
+    start = question_board(question, question.options, given)
+    return replace(start, seen=frozenset(range(len(start.lines)))) if seen else start
+
+
+def typed(start: Board, keys: str) -> Board | Step:
+    """The board after these keys, spaces between them; what is decided ends it."""
+    after: Board | Step = start
+    for key in keys.split():
+        assert isinstance(after, Board), f"decided before {key}"
+        after = press(after, key)
+    return after
+
+
+def decided(start: Board, keys: str) -> Answer:
+    after = typed(start, keys)
+    assert isinstance(after, Given), after
+    return after.answer
+
+
+def still(start: Board, keys: str) -> Board:
+    after = typed(start, keys)
+    assert isinstance(after, Board), after
+    return after
+
+
+# ---- nothing is chosen by itself ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", [MANY, ONE, AGE])
+@pytest.mark.parametrize("keys", ["enter", "space", "enter enter enter", "space enter"])
+def test_no_key_alone_chooses_anything(question: Question, keys: str) -> None:
+    after = still(board(question), keys)
+    assert after.cursor is None
+    assert after.chosen == 0
+
+
+@pytest.mark.parametrize("name", shipped().questions)
+def test_nothing_is_preselected(name: str) -> None:
+    question = shipped().questions[name]
+    start = board(question)
+    assert (start.cursor, start.chosen, start.typed) == (None, 0, "")
+    assert isinstance(press(start, "enter"), Board)
+
+
+def test_enter_on_a_line_that_is_not_ticked_chooses_nothing() -> None:
+    after = still(board(MANY), "down enter")
+    assert "Nothing is ticked" in after.message
+    assert after.chosen == 0
+
+
+# ---- several ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        ("down space enter", Picked(("a",))),
+        ("j space j j space enter", Picked(("a", "c"))),
+        ("j j j space k k space enter", Picked(("a", "c"))),
+        ("down u enter", Picked((), ("a",))),
+        ("down space down u enter", Picked(("a",), ("b",))),
+        ("down space u enter", Picked((), ("a",))),
+        ("down u space enter", Picked(("a",))),
+        ("end space enter", NoneOfThese()),
+        ("end enter", NoneOfThese()),
+        ("end up enter", NotSure()),
+        ("end up up space enter", NotSure()),
+        ("end space home space enter", Picked(("a",))),
+        ("down space end space enter", NoneOfThese()),
+    ],
+)
+def test_ticks(keys: str, answer: Answer) -> None:
+    assert decided(board(MANY), keys) == answer
+
+
+def test_a_tick_is_taken_back() -> None:
+    assert still(board(MANY), "down space space").chosen == 0
+    assert still(board(MANY), "end space space").chosen == 0
+
+
+def test_none_of_these_stands_last_and_alone() -> None:
+    assert board(MANY).lines[-1].label == "None of these"
+    after = still(board(MANY), "down space end space")
+    assert after.ticks == {after.lines[-1].id}
+
+
+@pytest.mark.parametrize("keys", ["end space", "end enter"])
+def test_none_of_these_waits_until_every_option_was_on_the_screen(keys: str) -> None:
+    start = replace(board(MANY, seen=False), seen=frozenset({0, 2}))
+    after = still(start, keys)
+    assert "1 of its lines have not been shown" in after.message
+    assert after.chosen == 0
+    assert decided(replace(after, seen=frozenset({0, 1, 2})), keys.split()[1] if "enter" in keys else "space enter")
+
+
+def test_digits_do_not_tick() -> None:
+    assert still(board(MANY), "1 2 3") == board(MANY)
+
+
+def test_not_sure_of_a_whole_list_asks_which() -> None:
+    question = MANY._replace(unsure=None, ask_which=True, sensitive=False)
+    which = still(board(question), "end up enter")
+    assert which.base is not None
+    assert [line.label for line in which.lines] == ["Label a", "Label b", "Label c", "None of these"]
+    seen = replace(which, seen=frozenset(range(4)))
+    assert decided(seen, "down space enter") == Picked((), ("a",))
+    assert decided(seen, "end enter") == NoneOfThese()
+    assert still(seen, "b") == which.base
+    assert isinstance(press(which, "enter"), Board)
+
+
+def test_ticks_are_not_lost_to_the_list_of_what_might_be_true() -> None:
+    question = MANY._replace(unsure=None, ask_which=True, sensitive=False)
+    after = still(board(question), "down space end up space")
+    assert after.base is None
+    assert after.ticks == {"a"}
+
+
+# ---- one ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        ("down enter", Picked(("a",))),
+        ("down space", Picked(("a",))),
+        ("3", Picked(("c",))),
+        ("end enter", NotSure()),
+        ("u enter", NotSure()),
+    ],
+)
+def test_one_line(keys: str, answer: Answer) -> None:
+    assert decided(board(ONE), keys) == answer
+
+
+def test_digits_choose_only_in_short_calm_lists() -> None:
+    risky = ONE._replace(options=OPTIONS)
+    long = ONE._replace(options=tuple(Option(f"o{n}", "L", HERE) for n in range(10)))
+    assert "Digits do not choose" in still(board(risky), "1").message
+    assert "Digits do not choose" in still(board(long), "1").message
+    assert still(board(ONE), "4").cursor is None
+
+
+def test_yes_no() -> None:
+    question = Question("q", "T", "A?", QuestionType.YES_NO, HERE, danger=True, unsure=("yes",))
+    assert decided(board(question), "down enter") == Picked(("yes",))
+    assert isinstance(press(board(question), "1"), Board)
+
+
+# ---- a number -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_number_is_typed() -> None:
+    assert decided(board(AGE), "4 5 enter") == Number(45)
+    assert decided(board(AGE), "4 6 backspace 5 enter") == Number(45)
+    assert "In years." in still(board(AGE), "enter").message
+    assert still(board(AGE), "x - . ²").typed == ""
+    assert typed(board(AGE, Number(45)), "enter") is Move.KEEP
+    assert decided(board(AGE, Number(45)), "4 enter") == Number(4)
+
+
+# ---- an answer given before ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", [Picked(("a", "c"), ("b",)), NoneOfThese(), NotSure()])
+def test_enter_keeps_an_earlier_answer(answer: Answer) -> None:
+    assert decided(board(MANY, answer, seen=False), "enter") == answer
+
+
+def test_an_earlier_single_answer_has_the_cursor() -> None:
+    assert decided(board(ONE, Picked(("b",))), "enter") == Picked(("b",))
+    assert decided(board(ONE, NotSure()), "enter") == NotSure()
+
+
+# ---- every list ---------------------------------------------------------------------------------------------------------
+
+
+def test_moves_and_why() -> None:
+    assert typed(board(MANY), "b") is Move.BACK
+    assert typed(board(MANY), "q") is Move.LEAVE
+    assert still(board(MANY), "?").message == "Because."
+    assert still(board(MANY), "? down").message == ""
+    assert still(board(MANY), "up").cursor == 0
+    assert still(board(MANY), "end down").cursor == 5
+
+
+LONG = MANY._replace(options=tuple(Option(f"o{n}", f"Place {n}", HERE) for n in range(12)))
+
+
+def test_a_long_list_is_filtered() -> None:
+    found = still(board(LONG), "/ 1 1")
+    assert [found.lines[at].label for at in found.visible] == ["Place 11"]
+    assert found.cursor is None
+    assert decided(still(found, "enter down space escape"), "enter") == Picked(("o11",))
+    assert still(found, "x").visible == ()
+    assert still(found, "x down").message == "No line fits. Escape shows all of them."
+    assert still(found, "backspace backspace").visible == board(LONG).visible
+    assert still(found, "escape").filter == ""
+    assert still(board(MANY), "/").filtering is False
+
+
+def test_letters_of_a_filter_are_no_keys() -> None:
+    assert still(board(LONG), "/ q b j k ? u space").filter == "qbjk?u "
+
+
+def test_none_of_these_cannot_be_reached_through_a_filter() -> None:
+    found = still(board(LONG, seen=False), "/ 1 enter end")
+    assert found.lines[found.cursor or 0].label == "Place 11"
+
+
+# ---- pages --------------------------------------------------------------------------------------------------------------
+
+PAGE = Page("T", "A?", (Choice("x", "X"), Choice("y", "Y")))
+
+
+def test_pages() -> None:
+    assert decided(page_board(PAGE), "2") == Picked(("y",))
+    assert decided(page_board(PAGE._replace(enter="y")), "enter") == Picked(("y",))
+    assert isinstance(press(page_board(PAGE), "enter"), Board)
+
+
+def test_a_page_of_an_emergency_takes_no_digit() -> None:
+    assert isinstance(press(page_board(PAGE._replace(calm=False)), "1"), Board)
+
+
+# ---- keys ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sent", "keys"),
+    [
+        (b"\x1b[A\x1b[B\x1bOA\x1bOB", ("up", "down", "up", "down")),
+        (b"\x1b[1;5A\x1b[5~\x1b[6~\x1b[H\x1b[4~", ("up", "page-up", "page-down", "home", "end")),
+        (b"\r\n \x7f", ("enter", "enter", "space", "backspace")),
+        (b"\x03\x04\x1a", ("ctrl-c", "ctrl-d", "ctrl-z")),
+        ("é腰".encode(), ("é", "腰")),
+        (b"\x1b[<0;1;1M\x1b[200~\x00\x01", ()),
+        (b"\xff\xfea", ("a",)),
+    ],
+)
+def test_what_a_terminal_sends(sent: bytes, keys: tuple[str, ...]) -> None:
+    assert decode(sent) == (keys, b"")
+
+
+@pytest.mark.parametrize("whole", ["\x1b[A", "\x1b[5~", "é", "腰"])
+def test_a_key_that_comes_in_pieces(whole: str) -> None:
+    data, keys, rest = whole.encode(), list[str](), b""
+    for byte in data:
+        found, rest = decode(rest + bytes([byte]))
+        keys += found
+    assert (len(keys), rest) == (1, b"")
+
+
+def test_escape_by_itself() -> None:
+    assert decode(b"\x1b") == ((), b"\x1b")
+    assert decode(b"\x1b", ended=True) == (("escape",), b"")
