@@ -151,11 +151,14 @@ def _ranked(tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Map
 
 
 def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:
-    """Adds the questions that could settle the test, and those that their guards wait for."""
+    """Adds the questions that could settle the test, and those that their guards, and the guards of their options, wait for."""
     for name in test.open(reading):
         if name not in wanted:
             wanted.add(name)
             _want(compiled.guards[name], view, view, compiled, wanted)
+            for (question, _), offer in compiled.offers.items():
+                if question == name:
+                    _want(offer, view, view, compiled, wanted)
 
 
 def _names(test: Test, wanted: Mapping[str, tuple[str, ...] | None]) -> bool:

@@ -32,11 +32,11 @@ ONWARD = {"What now?": "2", "Choose one to change it.": "", "What next?": "q", "
 Story = dict[str, str]
 _CALM: Story = {"who": "me", "danger-now": "none", "danger-soon": "none"}
 SELF_CARE: Story = _CALM | {
-    "age": "45",
-    "health": "none",
     "area": "low-back",
     "feel": "pain stiff",
     "ces": "none",
+    "age": "45",
+    "health": "none",
     "spine-signs": "none",
     "since": "month",
     "course": "same",
@@ -59,6 +59,11 @@ STORIES: dict[str, Story] = {
     "ambulance": {"who": "me", "danger-now": "life face"},
     "not-covered": {**_CALM, "age": "33", "health": "none", "area": "elsewhere", "feel": "pain", "final": "none"},
 }
+
+
+def before(name: str) -> list[str]:
+    """The questions of the self-care story that are asked before this one."""
+    return list(SELF_CARE)[: list(SELF_CARE).index(name)]
 
 
 def answers_file(story: Story) -> str:
