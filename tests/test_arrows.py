@@ -72,7 +72,7 @@ def test_back_marks_the_own_answer_and_enter_keeps_it(tmp_path: Path) -> None:
         person.play(SELF_CARE, until="ces")
         person.press("b")
         person.sees("Enter keeps it")
-        assert "[x] Pain or ache" in person.text
+        assert "[x] Pain, ache or soreness" in person.text
         before = kept(file)
         person.press("enter")
         person.sees(shipped().questions["ces"].ask)
