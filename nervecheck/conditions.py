@@ -202,7 +202,21 @@ ALWAYS = Count(0, ())
 NEVER = Count(1, ())
 
 
-def compiled(condition: Condition, findings: Mapping[str, Condition], positive: bool = True) -> Test:
+class Findings(dict[str, Condition]):
+    """What each finding stands for. Its tests are made once and shared by all who name it."""
+
+    def __init__(self, meaning: Mapping[str, Condition]) -> None:
+        super().__init__(meaning)
+        self._tests: dict[tuple[str, bool], Test] = {}
+
+    def test(self, name: str, positive: bool) -> Test:
+        """The test of the finding, or (negative) of its absence."""
+        if (name, positive) not in self._tests:
+            self._tests[name, positive] = compiled(self[name], self, positive)
+        return self._tests[name, positive]
+
+
+def compiled(condition: Condition, findings: Findings, positive: bool = True) -> Test:
     """The condition as tests, findings replaced by what they mean; a name that is no finding is a yes-no question."""
     match condition:
         case Chosen(question, options):
@@ -210,7 +224,7 @@ def compiled(condition: Condition, findings: Mapping[str, Condition], positive: 
         case Within(question, low, high):
             return NumberTest(question, low, high, positive)
         case Named(name) if name in findings:
-            return compiled(findings[name], findings, positive)
+            return findings.test(name, positive)
         case Named(name):
             return OptionTest(name, frozenset({"yes"}), positive)
         case Not(part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.conditions import ALWAYS, NEVER, Condition, Count, Named, Test, compiled, tests_in, unasked
+from nervecheck.conditions import ALWAYS, NEVER, Condition, Count, Findings, Named, Test, compiled, tests_in, unasked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -150,7 +150,7 @@ def _questions(tests: Iterable[Test]) -> frozenset[str]:
     return frozenset(part.question for test in tests for part in tests_in(test))
 
 
-def _candidates(frame: Frame, file: CausesFile, meaning: Mapping[str, Condition]) -> Iterator[Candidate]:
+def _candidates(frame: Frame, file: CausesFile, meaning: Findings) -> Iterator[Candidate]:
     for cause in file.causes:
         if cause.id not in frame.weights and not cause.serious:
             continue
@@ -169,25 +169,24 @@ def _candidates(frame: Frame, file: CausesFile, meaning: Mapping[str, Condition]
         )
 
 
-def _present(row: Evidence | Pair, meaning: Mapping[str, Condition]) -> Test:
+def _present(row: Evidence | Pair, meaning: Findings) -> Test:
     return compiled(Named(row.finding, row.mark), meaning)
 
 
-def meaning_of(tree: Tree) -> Mapping[str, Condition]:
+@lru_cache(maxsize=16)
+def meaning_of(tree: Tree) -> Findings:
     """What each finding stands for."""
-    return {name: finding.when for name, finding in tree.findings.items()}
+    return Findings({name: finding.when for name, finding in tree.findings.items()})
 
 
-def _consequences(rule: Rule, meaning: Mapping[str, Condition]) -> Iterator[Consequence]:
+def _consequences(rule: Rule, meaning: Findings) -> Iterator[Consequence]:
     base = compiled(rule.when, meaning)
     yield Consequence(rule, None, rule.urgency, base)
     for step in rule.raise_:
         yield Consequence(rule, step, step.to, Count(2, (base, compiled(step.when, meaning))))
 
 
-def _guards(
-    section: Section, meaning: Mapping[str, Condition], consequences: Sequence[Consequence]
-) -> Iterator[tuple[str, Test]]:
+def _guards(section: Section, meaning: Findings, consequences: Sequence[Consequence]) -> Iterator[tuple[str, Test]]:
     """The section's own conditions and the question's, as one test for each question."""
     shared = [] if section.when is None else [compiled(section.when, meaning)]
     if section.from_ is not None:

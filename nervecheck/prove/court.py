@@ -13,10 +13,10 @@ from nervecheck.record import decided
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from nervecheck.answer import Answers
-    from nervecheck.conditions import Condition, Seen
+    from nervecheck.conditions import Seen
     from nervecheck.model import Tree
     from nervecheck.problems import Mark
     from nervecheck.prove.verdict import People
@@ -45,7 +45,7 @@ class Court:
         self.tree, self.budget, self.is_part = tree, budget, whole is not None
         self.crowd: Crowd = Crowd(tree, budget, None if whole is None else whole.crowd)
         self.formula, self.first = self.crowd.formula, self.crowd.first
-        self.meaning: Mapping[str, Condition] = meaning_of(tree) if whole is None else whole.meaning
+        self.meaning = meaning_of(tree)
 
     @contextmanager
     def part(self) -> Iterator[Court]:
