@@ -115,7 +115,8 @@ def read(text: str, name: str, max_nodes: int = MAX_NODES) -> tuple[Node | None,
         return None, [Problem(_mark_at(text, text.index("\t"), name), "yaml-tab", "A tab stands here.", "Use spaces.")]
     reader = _Reader(text, name, max_nodes)
     try:
-        return reader.build(yaml.parse(text, Loader=_LOADER)), reader.problems
+        # `yaml.parse` asks twice for each event
+        return reader.build(iter(_LOADER(text).get_event, None)), reader.problems
     except _Refused as refused:
         reader.tell(*refused.told)
     except yaml.MarkedYAMLError as error:
