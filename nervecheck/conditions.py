@@ -263,10 +263,14 @@ def tests_in(test: Test) -> Iterator[OptionTest | NumberTest]:
 
 
 def unasked(test: Test, questions: frozenset[str]) -> Test:
-    """The test as it stands while these questions are not asked: nothing of theirs is chosen, everything denied."""
+    """The test as it stands while these questions are not asked: nothing of theirs is chosen, everything denied.
+
+    It is the same object where it asks about none of them, so that what is known of it holds here too.
+    """
     match test:
         case Count(number, parts):
-            return Count(number, tuple(unasked(part, questions) for part in parts))
+            left = tuple(unasked(part, questions) for part in parts)
+            return test if all(one is other for one, other in zip(left, parts, strict=True)) else Count(number, left)
         case _ if test.question in questions:
             return NEVER if test.positive else ALWAYS
         case _:

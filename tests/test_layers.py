@@ -59,6 +59,7 @@ ROWS: dict[str, float] = {
     "check": 7.1,
     "prove.verdict": 7.0,
     "prove.formula": 7.0,
+    "prove.reach": 7.0,
     "prove.crowd": 7.1,
     "prove.court": 7.2,
     "prove.pair": 7.3,
