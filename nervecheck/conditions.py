@@ -104,10 +104,13 @@ class OptionTest(NamedTuple):
     def value(self, view: Mapping[str, Seen]) -> bool | None:
         """True, False, or None for unknown."""
         seen = view[self.question]
-        chosen, denied = bool(self.options & seen.yes), self.options <= seen.denied
         if self.positive:
-            return True if chosen else False if denied or seen.void else None
-        return True if denied else False if chosen or seen.void else None
+            if not self.options.isdisjoint(seen.yes):
+                return True
+            return False if seen.void or self.options <= seen.denied else None
+        if self.options <= seen.denied:
+            return True
+        return False if seen.void or not self.options.isdisjoint(seen.yes) else None
 
     def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
         """Itself, when it holds."""
@@ -166,17 +169,19 @@ class Count(NamedTuple):
     def value(self, view: Mapping[str, Seen]) -> bool | None:
         """True, False, or None for unknown."""
         missing, spare = self.number, len(self.parts) - self.number
+        if missing <= 0 or spare < 0:
+            return missing <= 0
         for part in self.parts:
-            if missing <= 0 or spare < 0:
-                break
-            match part.value(view):
-                case True:
-                    missing -= 1
-                case False:
-                    spare -= 1
-        else:
-            return True if missing <= 0 else False if spare < 0 else None
-        return missing <= 0
+            value = part.value(view)
+            if value:
+                missing -= 1
+                if not missing:
+                    return True
+            elif value is False:
+                spare -= 1
+                if spare < 0:
+                    return False
+        return None
 
     def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
         """All tests below that hold and take part in making this one hold."""

@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.conditions import ALWAYS, NEVER, Condition, Count, Findings, Named, Test, compiled, tests_in, unasked
+from nervecheck.record import closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nervecheck.causes import Cause, CausesFile, Evidence, Frame, Pair
+    from nervecheck.conditions import Seen
     from nervecheck.library import Article, SafetyNet, VisitLine
     from nervecheck.model import Escalation, Limit, Raise, Rule, Section, Tree
     from nervecheck.terms import Urgency
@@ -28,7 +30,8 @@ class Consequence(NamedTuple):
 class Plan(NamedTuple):
     """Tests by what they decide. Guards are by question id, offers by question and option id; lists keep file order.
 
-    `reached` holds, by section, the tests inside the guards that wait for an urgency.
+    `reached` holds, by section, the tests inside the guards that wait for an urgency; `closed`, by question, what it shows
+    when it is not asked.
     """
 
     guards: Mapping[str, Test]
@@ -39,6 +42,7 @@ class Plan(NamedTuple):
     limits: Sequence[tuple[Limit, Test]]
     self_care: Test
     reached: Mapping[str, Count]
+    closed: Mapping[str, Seen]
 
 
 @lru_cache(maxsize=16)
@@ -57,6 +61,7 @@ def plan(tree: Tree) -> Plan:
         limits=[(item, compiled(item.when, meaning)) for item in tree.rules.not_covered],
         self_care=compiled(tree.rules.self_care.when, meaning),
         reached=reached,
+        closed={question.id: closed(question) for question in questions},
     )
 
 

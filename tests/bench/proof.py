@@ -46,6 +46,10 @@ def grown(times: int, folder: Path) -> Path:
     return folder
 
 
+# keys whose value may be the id of a finding or of a cause
+_NAMING = {"when", "all", "any", "not", "if", "of", "finding", "defining", "excluded", "for", "against"}
+
+
 class _Plain(yaml.SafeDumper):
     """Writes no anchors, which the program does not read."""
 
@@ -66,12 +70,7 @@ def _renamed(part: Any, questions: set[str], findings: set[str], tail: str, key:
         return {f"{name}{tail}" if name in renamed else name: value for name, value in inside.items()}
     if isinstance(part, list):
         return [_renamed(value, questions, findings, tail, key) for value in part]
-    return (
-        f"{part}{tail}"
-        if part in findings
-        and key in ("when", "all", "any", "not", "if", "of", "finding", "defining", "excluded", "for", "against")
-        else part
-    )
+    return f"{part}{tail}" if part in findings and key in _NAMING else part
 
 
 def main() -> None:
