@@ -15,7 +15,7 @@ from nervecheck.needed import progress
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    _Known = dict[frozenset[tuple[str, Answer]], tuple[str, ...]]
+    Known = dict[frozenset[tuple[str, Answer]], tuple[str, ...]]
 
 # How much looking ahead may cost: a call of `progress` grows with the tree. 200 calls at the 45 questions shipped, about 40 ms.
 _EFFORT = 9_000
@@ -28,10 +28,12 @@ class Ahead(NamedTuple):
     longest: int
 
 
-def ahead(tree: Tree, answers: Mapping[str, Answer]) -> Ahead | None:
-    """The number of questions from here to the result; None where a tree is too large to find out at once."""
+def ahead(tree: Tree, answers: Mapping[str, Answer], known: Known) -> Ahead | None:
+    """The number of questions from here to the result; None where a tree is too large to find out at once.
+
+    `known` keeps what was found out, for the next time in one interview: whoever answers calmly goes the way already walked.
+    """
     try:
-        known: _Known = {}
         counts = [_Walk(tree, most, known).length(answers) for most in (False, True)]
     except _TooLong:
         return None
@@ -43,7 +45,7 @@ class _TooLong(Exception):
 
 
 class _Walk:
-    def __init__(self, tree: Tree, most: bool, known: _Known) -> None:
+    def __init__(self, tree: Tree, most: bool, known: Known) -> None:
         self.tree, self.most, self.known = tree, most, known
         self.left = _EFFORT // max(1, len(tree.questions))
 

@@ -104,10 +104,13 @@ class OptionTest(NamedTuple):
     def value(self, view: Mapping[str, Seen]) -> bool | None:
         """True, False, or None for unknown."""
         seen = view[self.question]
-        chosen, denied = bool(self.options & seen.yes), self.options <= seen.denied
         if self.positive:
-            return True if chosen else False if denied or seen.void else None
-        return True if denied else False if chosen or seen.void else None
+            if not self.options.isdisjoint(seen.yes):
+                return True
+            return False if seen.void or self.options <= seen.denied else None
+        if self.options <= seen.denied:
+            return True
+        return False if seen.void or not self.options.isdisjoint(seen.yes) else None
 
     def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
         """Itself, when it holds."""
@@ -166,17 +169,19 @@ class Count(NamedTuple):
     def value(self, view: Mapping[str, Seen]) -> bool | None:
         """True, False, or None for unknown."""
         missing, spare = self.number, len(self.parts) - self.number
+        if missing <= 0 or spare < 0:
+            return missing <= 0
         for part in self.parts:
-            if missing <= 0 or spare < 0:
-                break
-            match part.value(view):
-                case True:
-                    missing -= 1
-                case False:
-                    spare -= 1
-        else:
-            return True if missing <= 0 else False if spare < 0 else None
-        return missing <= 0
+            value = part.value(view)
+            if value:
+                missing -= 1
+                if not missing:
+                    return True
+            elif value is False:
+                spare -= 1
+                if spare < 0:
+                    return False
+        return None
 
     def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
         """All tests below that hold and take part in making this one hold."""
@@ -202,7 +207,21 @@ ALWAYS = Count(0, ())
 NEVER = Count(1, ())
 
 
-def compiled(condition: Condition, findings: Mapping[str, Condition], positive: bool = True) -> Test:
+class Findings(dict[str, Condition]):
+    """What each finding stands for. Its tests are made once and shared by all who name it."""
+
+    def __init__(self, meaning: Mapping[str, Condition]) -> None:
+        super().__init__(meaning)
+        self._tests: dict[tuple[str, bool], Test] = {}
+
+    def test(self, name: str, positive: bool) -> Test:
+        """The test of the finding, or (negative) of its absence."""
+        if (name, positive) not in self._tests:
+            self._tests[name, positive] = compiled(self[name], self, positive)
+        return self._tests[name, positive]
+
+
+def compiled(condition: Condition, findings: Findings, positive: bool = True) -> Test:
     """The condition as tests, findings replaced by what they mean; a name that is no finding is a yes-no question."""
     match condition:
         case Chosen(question, options):
@@ -210,7 +229,7 @@ def compiled(condition: Condition, findings: Mapping[str, Condition], positive: 
         case Within(question, low, high):
             return NumberTest(question, low, high, positive)
         case Named(name) if name in findings:
-            return compiled(findings[name], findings, positive)
+            return findings.test(name, positive)
         case Named(name):
             return OptionTest(name, frozenset({"yes"}), positive)
         case Not(part):
@@ -249,10 +268,14 @@ def tests_in(test: Test) -> Iterator[OptionTest | NumberTest]:
 
 
 def unasked(test: Test, questions: frozenset[str]) -> Test:
-    """The test as it stands while these questions are not asked: nothing of theirs is chosen, everything denied."""
+    """The test as it stands while these questions are not asked: nothing of theirs is chosen, everything denied.
+
+    It is the same object where it asks about none of them, so that what is known of it holds here too.
+    """
     match test:
         case Count(number, parts):
-            return Count(number, tuple(unasked(part, questions) for part in parts))
+            left = tuple(unasked(part, questions) for part in parts)
+            return test if all(one is other for one, other in zip(left, parts, strict=True)) else Count(number, left)
         case _ if test.question in questions:
             return NEVER if test.positive else ALWAYS
         case _:

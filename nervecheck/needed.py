@@ -15,7 +15,7 @@ from nervecheck.conditions import OptionTest, tests_in
 from nervecheck.model import Tree
 from nervecheck.plan import Plan, contests, only_for_ranking, plan
 from nervecheck.ranking import ranking
-from nervecheck.record import NEVER, OPEN, closed, decided, definite
+from nervecheck.record import NEVER, OPEN, decided, definite
 from nervecheck.terms import Urgency
 from nervecheck.triage import evidence_view, offered_part, triage
 
@@ -96,7 +96,7 @@ def _open_views(
     for name, question in tree.questions.items():
         applies[name] = compiled.guards[name].value(view)
         if applies[name] is False:
-            view[name], settled[name] = closed(question), NEVER
+            view[name], settled[name] = compiled.closed[name], NEVER
         elif applies[name] is True and name in answers:
             answer = offered_part(compiled, question, answers[name], view)
             view[name], settled[name] = decided(question, answer), definite(question, answer)

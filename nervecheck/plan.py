@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.conditions import ALWAYS, NEVER, Condition, Count, Named, Test, compiled, tests_in, unasked
+from nervecheck.conditions import ALWAYS, NEVER, Condition, Count, Findings, Named, Test, compiled, tests_in, unasked
+from nervecheck.record import closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nervecheck.causes import Cause, CausesFile, Evidence, Frame, Pair
+    from nervecheck.conditions import Seen
     from nervecheck.library import Article, SafetyNet, VisitLine
     from nervecheck.model import Escalation, Limit, Raise, Rule, Section, Tree
     from nervecheck.terms import Urgency
@@ -26,7 +28,11 @@ class Consequence(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Tests by what they decide. Guards are by question id, offers by question and option id; lists keep file order."""
+    """Tests by what they decide. Guards are by question id, offers by question and option id; lists keep file order.
+
+    `reached` holds, by section, the tests inside the guards that wait for an urgency; `closed`, by question, what it shows
+    when it is not asked.
+    """
 
     guards: Mapping[str, Test]
     at_once: Mapping[str, Test]
@@ -35,6 +41,8 @@ class Plan(NamedTuple):
     escalations: Sequence[tuple[Escalation, Test]]
     limits: Sequence[tuple[Limit, Test]]
     self_care: Test
+    reached: Mapping[str, Count]
+    closed: Mapping[str, Seen]
 
 
 @lru_cache(maxsize=16)
@@ -42,15 +50,18 @@ def plan(tree: Tree) -> Plan:
     """The compiled conditions of the tree; the same object each time it is asked for."""
     meaning = meaning_of(tree)
     consequences = [item for rule in tree.rules.rules for item in _consequences(rule, meaning)]
-    questions = tree.questions.values()
+    questions, sections = tree.questions.values(), tree.about.sections
+    reached = {one.id: _reached(one, one.from_, consequences) for one in sections if one.from_ is not None}
     return Plan(
-        guards={name: test for section in tree.about.sections for name, test in _guards(section, meaning, consequences)},
+        guards={name: test for section in sections for name, test in _guards(section, meaning, reached)},
         at_once={q.id: compiled(q.at_once, meaning) for q in questions if q.at_once is not None},
         offers={(q.id, o.id): compiled(o.when, meaning) for q in questions for o in q.options if o.when is not None},
         consequences=consequences,
         escalations=[(item, compiled(item.when, meaning)) for item in tree.rules.escalate],
         limits=[(item, compiled(item.when, meaning)) for item in tree.rules.not_covered],
         self_care=compiled(tree.rules.self_care.when, meaning),
+        reached=reached,
+        closed={question.id: closed(question) for question in questions},
     )
 
 
@@ -150,7 +161,7 @@ def _questions(tests: Iterable[Test]) -> frozenset[str]:
     return frozenset(part.question for test in tests for part in tests_in(test))
 
 
-def _candidates(frame: Frame, file: CausesFile, meaning: Mapping[str, Condition]) -> Iterator[Candidate]:
+def _candidates(frame: Frame, file: CausesFile, meaning: Findings) -> Iterator[Candidate]:
     for cause in file.causes:
         if cause.id not in frame.weights and not cause.serious:
             continue
@@ -169,36 +180,35 @@ def _candidates(frame: Frame, file: CausesFile, meaning: Mapping[str, Condition]
         )
 
 
-def _present(row: Evidence | Pair, meaning: Mapping[str, Condition]) -> Test:
+def _present(row: Evidence | Pair, meaning: Findings) -> Test:
     return compiled(Named(row.finding, row.mark), meaning)
 
 
-def meaning_of(tree: Tree) -> Mapping[str, Condition]:
+@lru_cache(maxsize=16)
+def meaning_of(tree: Tree) -> Findings:
     """What each finding stands for."""
-    return {name: finding.when for name, finding in tree.findings.items()}
+    return Findings({name: finding.when for name, finding in tree.findings.items()})
 
 
-def _consequences(rule: Rule, meaning: Mapping[str, Condition]) -> Iterator[Consequence]:
+def _consequences(rule: Rule, meaning: Findings) -> Iterator[Consequence]:
     base = compiled(rule.when, meaning)
     yield Consequence(rule, None, rule.urgency, base)
     for step in rule.raise_:
         yield Consequence(rule, step, step.to, Count(2, (base, compiled(step.when, meaning))))
 
 
-def _guards(
-    section: Section, meaning: Mapping[str, Condition], consequences: Sequence[Consequence]
-) -> Iterator[tuple[str, Test]]:
+def _guards(section: Section, meaning: Findings, reached: Mapping[str, Count]) -> Iterator[tuple[str, Test]]:
     """The section's own conditions and the question's, as one test for each question."""
-    shared = [] if section.when is None else [compiled(section.when, meaning)]
-    if section.from_ is not None:
-        shared.append(_reached(section, section.from_, consequences))
+    shared: list[Test] = [] if section.when is None else [compiled(section.when, meaning)]
+    if section.id in reached:
+        shared.append(reached[section.id])
     for question in section.questions:
         own = [] if question.when is None else [compiled(question.when, meaning)]
         tests = (*shared, *own)
         yield question.id, tests[0] if len(tests) == 1 else Count(len(tests), tests)
 
 
-def _reached(section: Section, urgency: Urgency, consequences: Sequence[Consequence]) -> Test:
+def _reached(section: Section, urgency: Urgency, consequences: Sequence[Consequence]) -> Count:
     """That the answers before this section already call for the urgency: a plain "or", so no condition names an urgency."""
     here = frozenset(question.id for question in section.questions)
     return Count(1, tuple(unasked(item.test, here) for item in consequences if item.urgency >= urgency))

@@ -50,23 +50,24 @@ class Reader:
 
     def read_setting(self, setting: str) -> None:
         """Takes in "id=answer", which wins over what was read before."""
-        mark = Mark(f"--set {setting}")
+        file = f"--set {setting}"
         name, equals, value = setting.partition("=")
+        key = nodes.Scalar(file, text=name.strip())
         if not equals:
-            self.tell(mark, "wrong-type", f"{quoted(setting)} has no '='.", "Write question=answer, or question=a,b.")
+            self.tell(key.mark, "wrong-type", f"{quoted(setting)} has no '='.", "Write question=answer, or question=a,b.")
             return
         if not value.strip():
-            self._one(nodes.Scalar(name.strip(), mark), nodes.Scalar("", mark, plain=True))
+            self._one(key, nodes.Scalar(file, plain=True))
             return
         words = [word.strip() for word in value.strip().removeprefix("[").removesuffix("]").split(",")]
-        doubted = [nodes.Scalar(word[:-1], mark, plain=True) for word in words if word.endswith("?")]
-        certain = [nodes.Scalar(word, mark, plain=True) for word in words if word and not word.endswith("?")]
-        node: nodes.Node = nodes.Sequence(mark, [*certain]) if len(certain) != 1 else certain[0]
+        doubted = [nodes.Scalar(file, text=word[:-1], plain=True) for word in words if word.endswith("?")]
+        certain = [nodes.Scalar(file, text=word, plain=True) for word in words if word and not word.endswith("?")]
+        node: nodes.Node = nodes.Sequence(file, items=[*certain]) if len(certain) != 1 else certain[0]
         if doubted:
             pairs = [("yes", certain)] if certain else []
             parts = [*pairs, ("unsure", doubted)]
-            node = nodes.Mapping(mark, [(nodes.Scalar(k, mark), nodes.Sequence(mark, [*v])) for k, v in parts])
-        self._one(nodes.Scalar(name.strip(), mark), node)
+            node = nodes.Mapping(file, pairs=[(nodes.Scalar(file, text=k), nodes.Sequence(file, items=[*v])) for k, v in parts])
+        self._one(key, node)
 
     def read_mapping(self, node: nodes.Mapping) -> None:
         """Takes in question ids and their answers."""
@@ -142,17 +143,17 @@ class Reader:
 
     def _answer(self, question: Question, node: nodes.Node) -> Answer | None:
         match node:
-            case nodes.Scalar(text) if question.type is QuestionType.NUMBER:
+            case nodes.Scalar(text=text) if question.type is QuestionType.NUMBER:
                 digits = text.strip()
                 if digits.isascii() and digits.isdigit() and len(digits) < 10:
                     return Number(int(digits))
-            case nodes.Scalar(text):
+            case nodes.Scalar(text=text):
                 word = text.strip()
                 return NoneOfThese() if word == NONE else NotSure() if word == UNSURE else Picked((word,))
             case nodes.Sequence() if question.type is QuestionType.MANY:
                 words = self._words(question, node)
                 return None if words is None else Picked(_ordered(question, words))
-            case nodes.Mapping(_, pairs) if question.type is QuestionType.MANY and pairs:
+            case nodes.Mapping(pairs=pairs) if question.type is QuestionType.MANY and pairs:
                 if {key.text for key, _ in pairs} <= {"yes", UNSURE}:
                     yes, unsure = self._words(question, node.get("yes")), self._words(question, node.get(UNSURE))
                     if yes is None or unsure is None:
@@ -199,10 +200,10 @@ def _parts(node: nodes.Node) -> Iterator[nodes.Scalar]:
     match node:
         case nodes.Scalar():
             yield node
-        case nodes.Sequence(_, items):
+        case nodes.Sequence(items=items):
             for item in items:
                 yield from _parts(item)
-        case nodes.Mapping(_, pairs):
+        case nodes.Mapping(pairs=pairs):
             for _, value in pairs:
                 yield from _parts(value)
 

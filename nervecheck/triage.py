@@ -12,7 +12,7 @@ from nervecheck.answer import Answer, Answers, NoneOfThese, Picked
 from nervecheck.conditions import NumberTest, OptionTest, Seen
 from nervecheck.model import Escalation, Limit, Question, QuestionType, Raise, Rule, Tree
 from nervecheck.plan import Consequence, Plan, plan
-from nervecheck.record import NEVER, OPEN, closed, decided, definite, evidenced
+from nervecheck.record import NEVER, OPEN, decided, definite, evidenced
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def triage(tree: Tree, answers: Answers) -> Outcome:
 def decision(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], frozenset[str]]:
     """The decision reading of the answers, and the questions that apply: guards are followed in the order asked."""
     compiled, applied = plan(tree), set[str]()
-    view = {name: closed(question) for name, question in tree.questions.items()}
+    view = dict(compiled.closed)
     for name, question in tree.questions.items():
         if compiled.guards[name].value(view) is not True:
             continue

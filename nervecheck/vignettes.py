@@ -115,7 +115,7 @@ def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     if not isinstance(node, nodes.Mapping) or not isinstance(answers := node.get("answers"), nodes.Mapping):
         builder.tell(node.mark, "missing-key", "A vignette needs `answers`, a mapping.")
         return None
-    rest = nodes.Mapping(node.mark, [(key, value) for key, value in node.pairs if key.text != "answers"])
+    rest = nodes.Mapping(node.file, node.place, [pair for pair in node.pairs if pair[0].text != "answers"])
     case: Case = builder.build(rest, Case)
     known = [rule.id for rule in tree.rules.rules]
     for rule in (*case.expect.rules, *case.expect.not_rules):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
-from nervecheck.conditions import compiled
+from nervecheck.conditions import Findings, compiled
 from nervecheck.model import Question, QuestionType, Tree
 from nervecheck.prove.court import truth
 from nervecheck.terms import Urgency
@@ -67,7 +67,7 @@ class Walk:
     def promise_broken(self, index: int) -> bool:
         """Whether some record breaks the promise of that index."""
         promise = self.tree.promises[index]
-        test = compiled(promise.if_, {})
+        test = compiled(promise.if_, Findings({}))
         least = promise.then.at_least or Urgency.SELF_CARE
         return any(test.value(truth(self.tree, record)) is True and self.of(record) < least for record in self.all)
 

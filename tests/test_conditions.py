@@ -6,10 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nervecheck.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Seen, Within, atoms, compiled, unasked
+from nervecheck.conditions import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Chosen,
+    Condition,
+    Findings,
+    Named,
+    Not,
+    Seen,
+    Within,
+    atoms,
+    compiled,
+    unasked,
+)
 from nervecheck.problems import Mark
 
 HERE = Mark("t", 1, 1)
+NO_FINDINGS = Findings({})
 A, B, C = (Chosen(name, ("x",), HERE) for name in "abc")
 YES, NO, OPEN, VOID = Seen(yes=frozenset("x")), Seen(denied=frozenset("xy")), Seen(), Seen(void=True)
 BOTH = Seen(yes=frozenset("x"), denied=frozenset("xy"))  # not sure, read as x
@@ -43,7 +58,7 @@ BOTH = Seen(yes=frozenset("x"), denied=frozenset("xy"))  # not sure, read as x
     ],
 )
 def test_value(condition: Condition, a: Seen, b: Seen, expected: bool | None) -> None:
-    assert compiled(condition, {"f": A}).value({"a": a, "b": b}) is expected
+    assert compiled(condition, Findings({"f": A})).value({"a": a, "b": b}) is expected
 
 
 @pytest.mark.parametrize(
@@ -52,34 +67,34 @@ def test_value(condition: Condition, a: Seen, b: Seen, expected: bool | None) ->
 )
 def test_bounds_are_included(number: int | None, expected: bool | None, negated: bool | None) -> None:
     within, view = Within("n", 18, 65, HERE), {"n": Seen(number=number)}
-    assert compiled(within, {}).value(view) is expected
-    assert compiled(Not(within), {}).value(view) is negated
+    assert compiled(within, NO_FINDINGS).value(view) is expected
+    assert compiled(Not(within), NO_FINDINGS).value(view) is negated
 
 
 def test_a_number_not_asked_lies_nowhere() -> None:
     closed = {"n": Seen(denied=frozenset({"none"}))}
-    assert compiled(Within("n", 1, 2, HERE), {}).value(closed) is False
-    assert compiled(Not(Within("n", 1, 2, HERE)), {}).value(closed) is True
+    assert compiled(Within("n", 1, 2, HERE), NO_FINDINGS).value(closed) is False
+    assert compiled(Not(Within("n", 1, 2, HERE)), NO_FINDINGS).value(closed) is True
 
 
 def test_reasons_are_all_true_branches_and_the_answer_behind_each_not() -> None:
-    test = compiled(AllOf((AnyOf((A, B)), Not(C))), {})
+    test = compiled(AllOf((AnyOf((A, B)), Not(C))), NO_FINDINGS)
     reasons = [(reason.question, reason.positive) for reason in test.reasons({"a": YES, "b": YES, "c": NO})]
     assert reasons == [("a", True), ("b", True), ("c", False)]
     assert list(test.reasons({"a": NO, "b": NO, "c": NO})) == []
 
 
 def test_open_names_only_what_could_settle_it() -> None:
-    test = compiled(AllOf((AnyOf((A, B)), C)), {})
+    test = compiled(AllOf((AnyOf((A, B)), C)), NO_FINDINGS)
     assert list(test.open({"a": YES, "b": OPEN, "c": OPEN})) == ["c"]
     assert list(test.open({"a": NO, "b": OPEN, "c": NO})) == []
 
 
 def test_unasked_takes_the_questions_for_denied() -> None:
     view = {"a": OPEN, "b": YES}
-    assert unasked(compiled(AnyOf((A, B)), {}), frozenset("a")).value(view) is True
-    assert unasked(compiled(AllOf((A, B)), {}), frozenset("a")).value(view) is False
-    assert unasked(compiled(Not(A), {}), frozenset("a")).value(view) is True
+    assert unasked(compiled(AnyOf((A, B)), NO_FINDINGS), frozenset("a")).value(view) is True
+    assert unasked(compiled(AllOf((A, B)), NO_FINDINGS), frozenset("a")).value(view) is False
+    assert unasked(compiled(Not(A), NO_FINDINGS), frozenset("a")).value(view) is True
 
 
 def test_atoms_know_whether_they_are_denied() -> None:
@@ -102,15 +117,15 @@ NESTED: st.SearchStrategy[Condition] = st.recursive(
 @given(NESTED, SEEN, SEEN, SEEN)
 def test_a_negation_is_the_opposite(condition: Condition, a: Seen, b: Seen, c: Seen) -> None:
     view = {"a": a, "b": b, "c": c}
-    value, negated = (compiled(written, {}).value(view) for written in (condition, Not(condition)))
+    value, negated = (compiled(written, NO_FINDINGS).value(view) for written in (condition, Not(condition)))
     assert negated is (None if value is None else not value)
 
 
 @given(NESTED, SEEN, SEEN, SEEN)
 def test_what_is_settled_stays_settled_whatever_open_questions_bring(condition: Condition, a: Seen, b: Seen, c: Seen) -> None:
     view = {"a": a, "b": b, "c": c}
-    value = compiled(condition, {}).value(view)
+    value = compiled(condition, NO_FINDINGS).value(view)
     for answer in (YES, NO):
-        later = compiled(condition, {}).value({name: answer if seen is OPEN else seen for name, seen in view.items()})
+        later = compiled(condition, NO_FINDINGS).value({name: answer if seen is OPEN else seen for name, seen in view.items()})
         assert later is not None
         assert value is None or later is value

@@ -356,7 +356,7 @@ def _setting(answer: Answer) -> str:
 @pytest.fixture(autouse=True)
 def _no_estimates(monkeypatch: pytest.MonkeyPatch) -> None:
     """How many questions are left takes most of the time and decides nothing."""
-    monkeypatch.setattr(session, "ahead", lambda tree, answers: None)
+    monkeypatch.setattr(session, "ahead", lambda tree, answers, known: None)
 
 
 class TestFacesAgree(FacesAgree.TestCase):  # type: ignore[misc, valid-type]

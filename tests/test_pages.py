@@ -151,7 +151,7 @@ def test_progress_is_told_from_the_second_question_on() -> None:
 def test_progress_is_close(name: str) -> None:
     """The real number of questions is near what is told, unless an alarm cuts it short."""
     answers = list(read_answers(answers_file(STORIES[name]).encode(), name, shipped()).answers.items())
-    estimate = ahead(shipped(), dict(answers[:3]))
+    estimate = ahead(shipped(), dict(answers[:3]), {})
     assert estimate is not None
     assert estimate.usual <= estimate.longest
     if name in ("self-care", "routine"):

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from nervecheck.answer import Answer, NotSure, Picked
 from nervecheck.answers import read_answers
+from nervecheck.conditions import Chosen, Not
 from nervecheck.load import load
-from nervecheck.model import Promise, Question, QuestionType, Then, Tree
+from nervecheck.model import Option, Promise, Question, QuestionType, Rule, RulesFile, SelfCare, Then, Tree
 from nervecheck.problems import FileProblems
 from nervecheck.prove import account, counter_examples, prove
 from nervecheck.prove.checks import Checks
@@ -22,7 +23,7 @@ from nervecheck.prove.verdict import Kind, State, Verdict
 from nervecheck.terms import Basis, Urgency
 from nervecheck.triage import decision, triage
 from tests.brute import Walk, answers_to, benign_answers, size, ticked_pairs
-from tests.strategies import HERE, conditions, trees
+from tests.strategies import DAY, HERE, conditions, make_tree, trees
 from tests.support import SHIPPED, shipped
 
 MANY_TREES = settings(deadline=None, max_examples=250, suppress_health_check=list(HealthCheck))
@@ -190,6 +191,16 @@ def replayed(failed: tuple[Verdict, ...], folder: Path, scratch: Path) -> None:
         answers = read_answers(text.encode(), name, tree, complete=True).answers
         assert triage(tree, answers).urgency.id == claimed.group(1), text
     assert failed
+
+
+def test_an_option_that_only_informs_must_not_decide_about_self_care() -> None:
+    options = (Option("a", "A", HERE, danger=True), Option("b", "B", HERE, informs=True))
+    question = Question("q", "topic", "Ask?", QuestionType.MANY, HERE, options, unsure=("a",))
+    rule = Rule("r", "title", Urgency.SAME_DAY, Chosen("q", ("a",), HERE), "why", DAY, HERE, basis=Basis.JUDGEMENT)
+    for condition, state in ((Chosen("q", ("none",), HERE), State.REFUTED), (Not(Chosen("q", ("a",), HERE)), State.PROVED)):
+        care = SelfCare(condition, "why", DAY, HERE, basis=Basis.JUDGEMENT)
+        found = verdicts(make_tree([question], RulesFile((rule,), care, HERE)))
+        assert found[Kind.MATTERS, "q: b"] is state
 
 
 @MANY_TREES

@@ -203,6 +203,7 @@ def main() -> None:
         forget(sys.stdout)
         raise SystemExit(ExitCode.NOT_WRITTEN) from None
     finally:
+        gc.freeze()  # nor is there anything to find at the end, where the interpreter would look through it all once more
         try:
             if sys.stderr is not None:
                 sys.stderr.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -66,6 +65,8 @@ def write_whole(file: Path, text: str) -> None:
 
     Raises NotWritten.
     """
+    import tempfile  # brings a random generator with it, and most runs write no file
+
     try:
         file.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)

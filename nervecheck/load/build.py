@@ -253,7 +253,7 @@ _CONDITION = Kind(_condition, None, lambda _: AllOf(()))
 
 def _clause(builder: Builder, key: nodes.Scalar, value: nodes.Node) -> Any:
     match key.text, value:
-        case (("all" | "any"), nodes.Sequence(_, items)) if items:
+        case (("all" | "any"), nodes.Sequence(items=items)) if items:
             parts = tuple(builder.value(item, _CONDITION) for item in items)
             return AllOf(parts) if key.text == "all" else conditions.AnyOf(parts)
         case "not", _:
@@ -262,12 +262,12 @@ def _clause(builder: Builder, key: nodes.Scalar, value: nodes.Node) -> Any:
             return _at_least(builder, value)
         case (("all" | "any" | "at-least"), _):
             return _no_clause(builder, value, "{n: 2, of: [...]}" if key.text == "at-least" else "a list with something in it")
-        case _, nodes.Scalar(text):
+        case _, nodes.Scalar(text=text):
             return conditions.Chosen(key.text, (text,), value.mark)
-        case _, nodes.Sequence(_, items) if items and all(isinstance(item, nodes.Scalar) for item in items):
+        case _, nodes.Sequence(items=items) if items and all(isinstance(item, nodes.Scalar) for item in items):
             names = tuple(item.text for item in items if isinstance(item, nodes.Scalar))
             return conditions.Chosen(key.text, names, value.mark)
-        case _, nodes.Mapping(_, pairs) if pairs and {name.text for name, _ in pairs} <= {"min", "max"}:
+        case _, nodes.Mapping(pairs=pairs) if pairs and {name.text for name, _ in pairs} <= {"min", "max"}:
             bounds = {name.text: builder.build(bound, int) for name, bound in pairs}
             return conditions.Within(key.text, bounds.get("min"), bounds.get("max"), key.mark)
     return _no_clause(builder, value, "an option, a list of options, or {min: 18, max: 65}")

@@ -10,6 +10,7 @@ from nervecheck.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nervecheck.conditions import Findings
     from nervecheck.model import Rule, Tree
 
 _LARGEST_FINDING = 2_000  # atoms, once the findings it names are written out: enough for any text a person wrote
@@ -53,9 +54,8 @@ def reached(start: str, tree: Tree) -> set[str]:
     return reached
 
 
-def danger_denied(rule: Rule, tree: Tree) -> Iterator[Problem]:
+def danger_denied(rule: Rule, tree: Tree, meaning: Findings) -> Iterator[Problem]:
     """A red flag, or a raise of it, that needs a danger sign to be absent would hide the person who has both."""
-    meaning = {name: finding.when for name, finding in tree.findings.items()}
     for condition in (rule.when, *(step.when for step in rule.raise_)):
         for atom, negated in atoms(condition):
             for test in tests_in(compiled(atom, meaning, positive=not negated)):

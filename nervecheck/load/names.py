@@ -38,12 +38,12 @@ def names(condition: Condition, tree: Tree) -> Iterator[Problem]:
 
 def _finding_name(name: str, mark: Mark, tree: Tree) -> Iterator[Problem]:
     question = tree.questions.get(name)
-    yes_no = [question.id for question in tree.questions.values() if question.type is QuestionType.YES_NO]
-    if question is not None and name not in yes_no:
+    if question is None and name not in tree.findings:
+        yes_no = [question.id for question in tree.questions.values() if question.type is QuestionType.YES_NO]
+        yield Problem(mark, "unknown-finding", f"{quoted(name)} is no finding.", nearest(name, [*tree.findings, *yes_no]))
+    elif question is not None and question.type is not QuestionType.YES_NO:
         hint = f"Say what of it: {{{name}: ...}}."
         yield Problem(mark, "unknown-finding", f"'{name}' is a question, and no finding.", hint)
-    elif name not in tree.findings and question is None:
-        yield Problem(mark, "unknown-finding", f"{quoted(name)} is no finding.", nearest(name, [*tree.findings, *yes_no]))
 
 
 def _options(name: str, options: tuple[str, ...], mark: Mark, tree: Tree) -> Iterator[Problem]:

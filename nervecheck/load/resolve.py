@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nervecheck.conditions import Condition, Named, atoms
+from nervecheck.conditions import Condition, Findings, Named, atoms
 from nervecheck.load.findings import danger_denied, finding_shapes, reached
 from nervecheck.load.names import names, sources
 from nervecheck.load.shown import shown_problems
@@ -26,10 +26,11 @@ def resolve(tree: Tree) -> Iterator[Problem]:
     yield from _guards(tree)
     for condition in _judgements(tree):
         yield from names(condition, tree)
+    meaning = Findings({name: finding.when for name, finding in tree.findings.items()})
     for rule in tree.rules.rules:
         yield from _rule(rule, tree)
         if not shapes and rule.urgency >= Urgency.SAME_DAY:
-            yield from danger_denied(rule, tree)
+            yield from danger_denied(rule, tree, meaning)
     yield from sources(tree.rules.self_care, tree)
     yield from shown_problems(tree)
     for promise in tree.promises:

@@ -14,6 +14,7 @@ from nervecheck.terms import Urgency
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nervecheck.ahead import Known
     from nervecheck.document import Document
     from nervecheck.interview import Interview
     from nervecheck.prompts.moves import Face
@@ -67,6 +68,7 @@ class _Session:
         self.alarmed: Urgency | None = None  # the level whose action was shown last
         self.taken_back = False  # whether the answer that raised the alarm is being given anew
         self.asked = False
+        self.known: Known = {}
 
     def run(self) -> tuple[Interview, Ending]:
         while True:
@@ -112,7 +114,7 @@ class _Session:
         """Where the person stands; not at the first question, which must come at once, nor on a pipe, where nobody reads."""
         if not self.face.patient or not self.state.answers or self.state.revisited is not None:
             return ""
-        left = ahead(self.state.tree, self.state.answers)
+        left = ahead(self.state.tree, self.state.answers, self.known)
         return progress(len(self.state.answers) + 1, left) if left is not None else ""
 
     def _back(self) -> None:

@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from nervecheck.answer import Answers
-    from nervecheck.conditions import Test
-    from nervecheck.problems import Mark
-
-
-_TOGETHER = 8  # promises that share a part: more make each question to the solver larger, fewer encode the same again
 
 
 class Checks(Court):
@@ -38,11 +33,8 @@ class Checks(Court):
         yield from self._screens()
         yield from self._rules()
         yield from self._needed()
-        promises = self.tree.promises
-        for start in range(0, len(promises), _TOGETHER):
-            with self.part() as part:
-                for promise in promises[start : start + _TOGETHER]:
-                    yield from self._promise(promise, part)
+        for promise, part in self.in_parts(self.tree.promises):
+            yield from self._promise(promise, part)
         yield from self._can_happen()
 
     # -- always
@@ -55,7 +47,8 @@ class Checks(Court):
 
     def _answers_of(self, question: Question) -> Iterator[Verdict]:
         """Laws 3 and 4 for one question, and whether its options matter, on one pair of people who differ in it alone."""
-        with self.part() as part:
+        # what the last list changes for its own questions, it changes only for those who are asked it
+        with self.part(about=None if question.id in self.crowd.waiting else question.id) as part:
             verdicts = list(Pair(part, question).verdicts())
         if all(verdict.state is State.PROVED for verdict in verdicts):
             yield from verdicts
@@ -84,15 +77,14 @@ class Checks(Court):
         return shows
 
     def _rules(self) -> Iterator[Verdict]:
-        for item in self.crowd.plan.consequences:
+        for item, part in self.in_parts(self.crowd.plan.consequences):
             mark = item.rule.mark if item.step is None else item.step.mark
             subject = item.rule.id if item.step is None else f"{item.rule.id} raised to {item.urgency.id}"
-            with self.part() as part:
-                fires = part.first.holds(item.test)
-                yield part.can(Kind.CAN, f"{subject} fires", mark, "No answers can ever make it fire.", fires)
-                if item.step is None:
-                    yield self._decides(item, subject, part)
-                    yield from self._branches(item.rule.when, fires, part)
+            fires = part.first.holds(item.test)
+            yield part.can(Kind.CAN, f"{subject} fires", mark, "No answers can ever make it fire.", fires)
+            if item.step is None:
+                yield self._decides(item, subject, part)
+                yield from self._branches(item.rule.when, fires, part)
 
     def _decides(self, item: Consequence, subject: str, part: Court) -> Verdict:
         """Somebody for whom the rule fires and no more urgent one does: the first one found, else whoever the whole finds."""
@@ -202,8 +194,8 @@ class Checks(Court):
         for step, test in compiled_plan.escalations:
             here = [*self._exactly_before(step.from_), hold(test)]
             yield self.can(Kind.CAN, f"escalation to {step.to.id}", step.mark, "It can never happen.", *here)
-        for limit, test in compiled_plan.limits:
-            yield self._alone(limit.id, limit.mark, test)
+        for (limit, test), part in self.in_parts(compiled_plan.limits):
+            yield part.can(Kind.CAN, limit.id, limit.mark, "It can never hold.", part.first.holds(test))
         yield self.can(
             Kind.CAN, "self-care", self.tree.rules.self_care.mark, "Nobody can ever get it.", -self.level[Urgency.ROUTINE]
         )
@@ -216,23 +208,18 @@ class Checks(Court):
         for net, test in shelf.nets:
             wanted = self.formula.some(self.formula.every(self._exactly(urgency)) for urgency in net.urgencies)
             yield self.can(Kind.CAN, net.id, net.mark, "It is never shown.", hold(test), wanted)
-        for name, test in shelf.findings.items():
-            yield self._alone(name, self.tree.findings[name].mark, test)
+        for (name, test), part in self.in_parts(shelf.findings.items()):
+            yield part.can(Kind.CAN, name, self.tree.findings[name].mark, "It can never hold.", part.first.holds(test))
 
     def _exactly_before(self, urgency: Urgency) -> Iterator[int]:
         items = self.crowd.plan.consequences
         yield self.formula.some(self.first.holds(item.test) for item in items if item.urgency is urgency)
         yield from (-self.first.holds(item.test) for item in items if item.urgency > urgency)
 
-    def _alone(self, subject: str, mark: Mark, test: Test) -> Verdict:
-        with self.part() as part:
-            return part.can(Kind.CAN, subject, mark, "It can never hold.", part.first.holds(test))
-
     def _questions_asked(self) -> Iterator[Verdict]:
-        for section in self.tree.about.sections:
-            for question in section.questions:
-                with self.part() as part:
-                    yield from self._asked(section, question, part)
+        questions = ((section, question) for section in self.tree.about.sections for question in section.questions)
+        for (section, question), part in self.in_parts(questions):
+            yield from self._asked(section, question, part)
 
     def _asked(self, section: Section, question: Question, part: Court) -> Iterator[Verdict]:
         name, mark = question.id, question.mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from nervecheck.plan import meaning_of
 from nervecheck.prove.crowd import Crowd, Person
@@ -13,15 +13,17 @@ from nervecheck.record import decided
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from nervecheck.answer import Answers
-    from nervecheck.conditions import Condition, Seen
+    from nervecheck.conditions import Seen
     from nervecheck.model import Tree
     from nervecheck.problems import Mark
     from nervecheck.prove.verdict import People
 
 Level = dict[Urgency, int]
+Item = TypeVar("Item")
+_TOGETHER = 8  # more in a part make each question to the solver larger, fewer encode the same again
 
 
 def truth(tree: Tree, record: Answers) -> dict[str, Seen]:
@@ -41,21 +43,29 @@ class Court:
     that are far smaller: what it proves is proved, and what it does not prove goes to the whole.
     """
 
-    def __init__(self, tree: Tree, budget: int, whole: Court | None = None) -> None:
+    def __init__(self, tree: Tree, budget: int, whole: Court | None = None, about: str | None = None) -> None:
         self.tree, self.budget, self.is_part = tree, budget, whole is not None
-        self.crowd: Crowd = Crowd(tree, budget, None if whole is None else whole.crowd)
+        self.crowd: Crowd = Crowd(tree, budget, None if whole is None else whole.crowd, about)
         self.formula, self.first = self.crowd.formula, self.crowd.first
-        self.meaning: Mapping[str, Condition] = meaning_of(tree) if whole is None else whole.meaning
+        self.meaning = meaning_of(tree)
 
     @contextmanager
-    def part(self) -> Iterator[Court]:
-        """A part of this court, for a few checks about the same thing."""
-        part = Court(self.tree, self.budget, self)
+    def part(self, about: str | None = None) -> Iterator[Court]:
+        """A part of this court, for a few checks about the same thing; with the question they are `about`, a loose one."""
+        part = Court(self.tree, self.budget, self, about)
         try:
             yield part
         finally:
             self.formula.asked += part.formula.asked
             part.formula.close()
+
+    def in_parts(self, items: Iterable[Item]) -> Iterator[tuple[Item, Court]]:
+        """Each item with a part of this court, shared by neighbours: they speak of the same questions, encoded once for all."""
+        listed = list(items)
+        for start in range(0, len(listed), _TOGETHER):
+            with self.part() as part:
+                for item in listed[start : start + _TOGETHER]:
+                    yield item, part
 
     @cached_property
     def level(self) -> Level:
@@ -80,7 +90,9 @@ class Court:
         return Verdict(kind, subject, mark, State.REFUTED, message, people, shows)
 
     def can(self, kind: Kind, subject: str, mark: Mark, message: str, *wanted: int) -> Verdict:
-        """Proved when somebody fulfils `wanted`."""
+        """Proved when somebody fulfils `wanted`; that somebody must be real, so nothing in the formula may be loose."""
+        if not self.crowd.is_exact:
+            raise RuntimeError("a loose formula shows nobody")
         model = self.formula.model(*wanted)
         if isinstance(model, bool):
             return Verdict(kind, subject, mark, State.NOT_PROVED, "The limit was reached.")

@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.conditions import NONE, UNSURE, Count, NumberTest, OptionTest, Test, compiled, tests_in
+from nervecheck.conditions import NONE, UNSURE, Count, NumberTest, OptionTest, Test, compiled
 from nervecheck.model import Question, QuestionType, Tree
-from nervecheck.plan import Consequence, Plan, meaning_of, plan
+from nervecheck.plan import Consequence, meaning_of, plan
 from nervecheck.prove.formula import FALSE, TRUE, Formula
+from nervecheck.prove.reach import Reach, all_seen, cuts_of, every_test, spans_of
 from nervecheck.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Given(NamedTuple):
@@ -32,23 +33,33 @@ class Given(NamedTuple):
 class Crowd:
     """The formula of a tree, with one person in it from the start: `first`."""
 
-    def __init__(self, tree: Tree, budget: int, like: Crowd | None = None) -> None:
-        """`like` is a crowd of the same tree, whose knowledge of it (but not whose formula) is shared."""
-        self.tree, self.plan, self.formula = tree, plan(tree), Formula(budget)
+    def __init__(self, tree: Tree, budget: int, like: Crowd | None = None, about: str | None = None) -> None:
+        """`like` is a crowd of the same tree, whose knowledge of it (but not whose formula) is shared.
+
+        With `about`, all people in the crowd may differ in that one question alone, and a list that waits for an urgency is
+        loose: what reaches the urgency without the question is the same for all, and stands as one variable that may hold
+        or not. The formula then has every person in it, and more: what nobody in it does, nobody does.
+        """
+        self.tree, self.plan, self.formula, self.about = tree, plan(tree), Formula(budget), about
+        self._others: dict[int, int] = {}
         if like is None:
             meaning = meaning_of(tree)
             self.reach = Reach(self.plan)
             self.premises = {promise.id: compiled(promise.if_, meaning) for promise in tree.promises}
-            self.cuts = _cuts([*_every_test(self.plan), *self.premises.values()])
+            self.cuts = cuts_of([*every_test(self.plan), *self.premises.values()])
+            late = (section for section in tree.about.sections if section.from_ is not None)
+            self.waiting = frozenset(question.id for section in late for question in section.questions)
+            self.seen = self.reach.sorted(tree.questions, all_seen(tree))
         else:
             self.reach, self.premises, self.cuts = like.reach, like.premises, like.cuts
+            self.waiting, self.seen = like.waiting, like.seen
         self.first = Person(self)
 
     def given(self, question: Question) -> Given:
         """Fresh variables for an answer that the question allows."""
         formula = self.formula
         if question.type is QuestionType.NUMBER:
-            spans = tuple((low, high, formula.fresh()) for low, high in _spans(question, self.cuts.get(question.id, set())))
+            spans = tuple((low, high, formula.fresh()) for low, high in spans_of(question, self.cuts.get(question.id, set())))
             formula.require_one([literal for _, _, literal in spans])
             return Given({}, {}, FALSE, FALSE, spans)
         names = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in question.options]
@@ -67,6 +78,26 @@ class Crowd:
         for name in names:
             formula.require(-yes[name], -unsure[name])
         return Given(yes, unsure, none, whole, ())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all that was encoded so far is as it is for real people, and nothing loose."""
+        return not self._others
+
+    def waits(self, test: Test) -> bool:
+        """Whether the test can depend on a list that waits for an urgency."""
+        lists = [self.plan.guards[name] for name in self.waiting]
+        return any(test is guard for guard in lists) or not self.reach.of(test).isdisjoint(self.waiting)
+
+    def split(self, test: Test) -> tuple[Sequence[Test], Sequence[int]]:
+        """The parts of the test to encode, and the variables that stand for the others."""
+        if not isinstance(test, Count):
+            return (), ()
+        if self.about is None or all(test is not reached for reached in self.plan.reached.values()):
+            return test.parts, ()
+        if id(test) not in self._others:
+            self._others[id(test)] = self.formula.fresh()
+        return [part for part in test.parts if self.about in self.reach.of(part)], [self._others[id(test)]]
 
     def with_other(self, *names: str) -> Person:
         """A person like the first in everything but the answers to these questions."""
@@ -114,8 +145,9 @@ class Person:
 
     def _made(self, test: Test, reading: str) -> int:
         match test:
-            case Count(number, parts):
-                return self.crowd.formula.at_least(number, tuple(self.holds(part, reading) for part in parts))
+            case Count(number):
+                parts, others = self.crowd.split(test)
+                return self.crowd.formula.at_least(number, (*(self.holds(part, reading) for part in parts), *others))
             case OptionTest():
                 return self._option(test, reading)
             case NumberTest():
@@ -218,54 +250,3 @@ def _answer(question: Question, given: Given, model: set[int]) -> Answer:
     if question.type is QuestionType.MANY:
         return NoneOfThese()
     return Picked((next((name for name in reversed([*given.yes]) if not question.is_danger(name)), next(iter(given.yes))),))
-
-
-class Reach:
-    """The questions that a test can depend on, directly or through guards."""
-
-    def __init__(self, compiled: Plan) -> None:
-        self._plan = compiled
-        self._known: dict[int, tuple[Test, frozenset[str]]] = {}
-        self._behind: dict[str, frozenset[str]] = {}
-
-    def of(self, test: Test) -> frozenset[str]:
-        """The questions below the test, and those that decide whether they are asked."""
-        if id(test) not in self._known:
-            self._known[id(test)] = test, frozenset().union(*(self.behind(part.question) for part in tests_in(test)))
-        return self._known[id(test)][1]
-
-    def behind(self, name: str) -> frozenset[str]:
-        """The question itself and those that decide whether it, or an option of it, is shown."""
-        if name not in self._behind:
-            offers = [test for (question, _), test in self._plan.offers.items() if question == name]
-            self._behind[name] = frozenset({name}).union(*(self.of(test) for test in (self._plan.guards[name], *offers)))
-        return self._behind[name]
-
-
-def _every_test(made: Plan) -> Iterator[Test]:
-    yield from made.guards.values()
-    yield from made.offers.values()
-    yield from (item.test for item in made.consequences)
-    yield from (test for _, test in made.escalations)
-    yield from (test for _, test in made.limits)
-    yield made.self_care
-
-
-def _cuts(tests: Iterable[Test]) -> dict[str, set[int]]:
-    """For each number question, where a range ends that some condition can tell apart from the next."""
-    cuts: dict[str, set[int]] = {}
-    for test in tests:
-        for part in tests_in(test):
-            if isinstance(part, NumberTest):
-                bounds = {part.low - 1} if part.low is not None else set()
-                bounds |= {part.high} if part.high is not None else set()
-                cuts.setdefault(part.question, set()).update(bounds)
-    return cuts
-
-
-def _spans(question: Question, cuts: set[int]) -> Iterator[tuple[int, int]]:
-    low, last = question.low or 0, question.high or 0
-    for cut in sorted(cut for cut in cuts if low <= cut < last):
-        yield low, cut
-        low = cut + 1
-    yield low, last

@@ -19,11 +19,11 @@ class Formula:
     def __init__(self, budget: int) -> None:
         """`budget` is the number of conflicts after which a question is given up as not answered."""
         try:
-            from pysat.solvers import Solver
+            from pysat.solvers import Glucose4
         except ImportError:
             raise UsageError("The prover needs python-sat. Install it with: pip install --pre python-sat") from None
         # of the solvers in python-sat this one takes assumptions and a limit of conflicts
-        self._solver: Any = Solver(name="glucose4", bootstrap_with=[[TRUE]])
+        self._solver: Any = Glucose4(bootstrap_with=[[TRUE]])
         self._budget = budget
         self._last = TRUE
         self._gates: dict[tuple[int, ...], int] = {}

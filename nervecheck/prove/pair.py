@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nervecheck.conditions import ALWAYS, Count, Test
+from nervecheck.conditions import Count, Test
 from nervecheck.model import Question, QuestionType
-from nervecheck.plan import contests, shown
 from nervecheck.prove.court import anybody
-from nervecheck.prove.formula import TRUE
 from nervecheck.prove.verdict import Kind, Verdict
 from nervecheck.triage import triage
 
@@ -27,13 +25,20 @@ class Pair:
         self.court, self.question, self.formula = court, question, court.formula
         self.other = court.crowd.with_other(question.id)
         self.one, self.two = court.first.given[question.id], self.other.given[question.id]
-        self.lowered = self._lowered_in_part() if court.is_part else court.worse(court.level, self.other.at_least())
 
     def verdicts(self) -> Iterator[Verdict]:
         """Everything about the question."""
+        matters = list(self.matters())  # first, while nothing in the formula is loose
         yield from self.danger()
         yield from self.unsure()
-        yield from self.matters()
+        yield from matters
+        yield from self.informs()
+
+    @cached_property
+    def lowered(self) -> int:
+        """That the second one's urgency is below the first one's."""
+        court = self.court
+        return self._lowered_in_part() if court.is_part else court.worse(court.level, self.other.at_least())
 
     def _depends(self, test: Test) -> bool:
         return self.question.id in self.court.crowd.reach.of(test)
@@ -41,11 +46,10 @@ class Pair:
     def _lowered_in_part(self) -> int:
         """At least whatever lowers the urgency: only what depends on the question can, and the rest is the same for both.
 
-        An escalation lifts both alike unless it depends on the question; then nothing is claimed.
+        An escalation, which leads one level up, keeps an order that it finds if whoever is not below is lifted with the
+        other: then the one that it lifts is nowhere above one that it leaves.
         """
         plan, formula = self.court.crowd.plan, self.formula
-        if any(self._depends(test) for _, test in plan.escalations):
-            return TRUE
         items = [item for item in plan.consequences if self._depends(item.test)]
         one, two = (person.fired(items) for person in (self.court.first, self.other))
         stopped = [item.test for item in items] + [test for _, test in plan.limits if self._depends(test)]
@@ -54,7 +58,12 @@ class Pair:
         not_one = formula.some(
             [*(self.court.first.holds(t) for t in stopped), *(-self.court.first.holds(t, "definite") for t in care)]
         )
-        return formula.some([self.court.worse(one, two), formula.every([calm_two, not_one])])
+        left = [
+            formula.every([self.court.first.holds(test), -self.other.holds(test)])
+            for _, test in plan.escalations
+            if self._depends(test)
+        ]
+        return formula.some([self.court.worse(one, two), formula.every([calm_two, not_one]), *left])
 
     @cached_property
     def signs(self) -> list[str]:
@@ -97,36 +106,44 @@ class Pair:
             yield self._verdict(Kind.UNSURE, f"not sure, read as {name}", message, self.two.whole, *chosen)
 
     def matters(self) -> Iterator[Verdict]:
-        """Choosing an option, or not, can change something that anybody sees; one that only informs changes nothing."""
-        change = self._visible_change()
+        """Choosing an option, or not, can change something that anybody sees."""
+        change = self.formula.some(self._changes())
         if self.question.type is QuestionType.YES_NO:
             message = "Yes or no, nothing changes."
             said = (change, self.one.yes["no"], self.two.yes["yes"])
             yield self.court.can(Kind.MATTERS, self.question.id, self.question.mark, message, *said)
+        message = "Choosing it never changes anything. If it only informs the reader, say `informs: true`."
         for option in self.question.options:
-            chosen, subject = self.two.yes[option.id], f"{self.question.id}: {option.id}"
-            many = self.question.type is QuestionType.MANY
-            without = self._ticked(option.id, chosen) if many else [-self.one.yes[option.id], chosen]
-            if option.informs:
-                message = "It says `informs: true`, but choosing it changes something."
-                yield self.court.never(Kind.MATTERS, subject, option.mark, message, change, *without, shows=anybody)
-            else:
-                message = "Choosing it never changes anything. If it only informs the reader, say `informs: true`."
-                yield self.court.can(Kind.MATTERS, subject, option.mark, message, change, *without)
+            if not option.informs:
+                subject = f"{self.question.id}: {option.id}"
+                yield self.court.can(Kind.MATTERS, subject, option.mark, message, change, *self._chosen(option.id))
 
-    def _visible_change(self) -> int:
-        """That something anybody sees differs; in a part, where self-care is not whole, it is left out."""
-        plan, people = self.court.crowd.plan, (self.court.first, self.other)
-        tests: list[Test] = [item.test for item in plan.consequences]
-        tests += [test for _, test in (*plan.escalations, *plan.limits)]
-        tests += shown(self.court.tree).tests()
-        for contest in contests(self.court.tree):
-            tests += [contest.test, *(test for candidate in contest.candidates for test in candidate.tests())]
-        tests += [guard for guard in plan.guards.values() if guard is not ALWAYS]
-        differ = [self.formula.differ(*(person.holds(test) for person in people)) for test in tests if self._depends(test)]
+    def informs(self) -> Iterator[Verdict]:
+        """Choosing an option that only informs changes nothing that anybody sees."""
+        message = "It says `informs: true`, but choosing it changes something."
+        for option in self.question.options:
+            if option.informs:
+                changes = [*self._changes(whole=True), self._differs(self.court.crowd.plan.self_care, "definite")]
+                wrong = (self.formula.some(changes), *self._chosen(option.id))
+                subject = f"{self.question.id}: {option.id}"
+                yield self.court.never(Kind.MATTERS, subject, option.mark, message, *wrong, shows=anybody)
+
+    def _changes(self, whole: bool = False) -> Iterator[int]:
+        """That this or that differs which anybody sees; all of it, or what can be told without anything loose."""
+        crowd = self.court.crowd
+        for test in crowd.seen[self.question.id]:
+            if whole or crowd.about is None or not crowd.waits(test):
+                yield self._differs(test)
         if not self.court.is_part:
-            differ.append(self.formula.differ(*(person.holds(plan.self_care, "definite") for person in people)))
-        return self.formula.some(differ)
+            yield self._differs(crowd.plan.self_care, "definite")
+
+    def _differs(self, test: Test, reading: str = "decision") -> int:
+        return self.formula.differ(*(person.holds(test, reading) for person in (self.court.first, self.other)))
+
+    def _chosen(self, name: str) -> list[int]:
+        """The option goes from not chosen to chosen, in a list with all others as they are."""
+        chosen = self.two.yes[name]
+        return self._ticked(name, chosen) if self.question.type is QuestionType.MANY else [-self.one.yes[name], chosen]
 
     def _ticked(self, name: str, chosen: int, before: int | None = None) -> list[int]:
         """In a list: the option goes from off (or `before`) to chosen, all others as they are."""

@@ -24,23 +24,30 @@ SHIPPED = Path(__file__).parents[2] / "questions"
 
 def grown(times: int, folder: Path) -> Path:
     """The shipped folder with `times` copies of everything that is asked and judged, but for the one last list."""
-    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("vignettes", "library"))
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("vignettes"))
     plain: dict[str, Any] = {path.stem: yaml.load(path.read_text(), Loader=yaml.BaseLoader) for path in folder.glob("*.yaml")}
     last = plain["tree"]["sections"].pop()
     questions = {question["id"] for section in plain["tree"]["sections"] for question in section["questions"]}
-    copies = [_renamed(plain, questions, set(plain["findings"]), f"-{n}" if n > 1 else "") for n in range(1, times + 1)]
+    named = {*plain["findings"], *(cause["id"] for cause in plain["causes"]["causes"])}
+    copies = [_renamed(plain, questions, named, f"-{n}" if n > 1 else "") for n in range(1, times + 1)]
     whole = copies[0]
     for copy in copies[1:]:
         whole["tree"]["sections"] += copy["tree"]["sections"]
         whole["findings"] |= copy["findings"]
         whole["promises"] += copy["promises"]
+        for key in ("frames", "causes", "pairs"):
+            whole["causes"][key] += copy["causes"].get(key, [])
         for key in ("rules", "not-covered"):
             whole["rules"][key] += copy["rules"][key]
     whole["rules"]["self-care"]["when"] = {"all": [copy["rules"]["self-care"]["when"] for copy in copies]}
     whole["tree"]["sections"].append(last)
-    for name in ("tree", "rules", "findings", "promises"):
+    for name in ("tree", "rules", "findings", "promises", "causes"):
         (folder / f"{name}.yaml").write_text(yaml.dump(whole[name], Dumper=_Plain, sort_keys=False, width=10_000))
     return folder
+
+
+# keys whose value may be the id of a finding or of a cause
+_NAMING = {"when", "all", "any", "not", "if", "of", "finding", "defining", "excluded", "for", "against"}
 
 
 class _Plain(yaml.SafeDumper):
@@ -58,10 +65,12 @@ def _renamed(part: Any, questions: set[str], findings: set[str], tail: str, key:
             name: f"{value}{tail}" if name == "id" and "label" not in part else _renamed(value, questions, findings, tail, name)
             for name, value in part.items()
         }
-        return {f"{name}{tail}" if name in questions | findings else name: value for name, value in inside.items()}
+        # a condition or a list of weights names things by its keys, a record (which has an id) does not
+        renamed = questions | findings if "id" not in part else set()
+        return {f"{name}{tail}" if name in renamed else name: value for name, value in inside.items()}
     if isinstance(part, list):
         return [_renamed(value, questions, findings, tail, key) for value in part]
-    return f"{part}{tail}" if part in findings and key in ("when", "all", "any", "not", "if", "of") else part
+    return f"{part}{tail}" if part in findings and key in _NAMING else part
 
 
 def main() -> None:
