@@ -16,7 +16,7 @@ from nervecheck.plan import plan, shown
 from nervecheck.ranking import ranking
 from nervecheck.shelf import shelf, visit
 from nervecheck.terms import Urgency
-from nervecheck.triage import Fired, Outcome, Reason, triage
+from nervecheck.triage import Fired, Outcome, Reason, offered, triage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -179,23 +179,25 @@ def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
     for question, answer in ((tree.questions[name], answers[name]) for name in outcome.applied if name in answers):
         match answer:
             case NoneOfThese():
-                denied.append(_listed(question, (option.label for option in question.options)))
+                shown_ = offered(plan(tree), question, outcome.view)
+                denied.append(_listed(question, (o.label for o in question.options if o.id in shown_)))
             case NotSure():
                 unknown.append(_listed(question))
             case _:
                 whole = _said(question, answer)
                 said += [whole._replace(unsure=())] if whole.answers else []
                 unknown += [whole._replace(answers=whole.unsure, unsure=())] if whole.unsure else []
-                beside += _not_chosen(question, answer)
+                beside += _not_chosen(question, answer, offered(plan(tree), question, outcome.view))
     open_ = (tree.questions[name] for name in not_asked(tree, answers))
     danger = (_listed(question) for question in open_ if question.asks_danger)
     return Summary(tuple(said), tuple(denied), tuple(beside), tuple(unknown), tuple(danger))
 
 
-def _not_chosen(question: Question, answer: Answer) -> list[Said]:
+def _not_chosen(question: Question, answer: Answer, shown_: tuple[str, ...]) -> list[Said]:
     if not isinstance(answer, Picked) or question.type is not QuestionType.MANY or not question.asks_danger:
         return []
-    left = [o.label for o in question.options if o.danger and o.id not in (*answer.yes, *answer.unsure)]
+    rest = [o for o in question.options if o.danger and o.id in shown_]
+    left = [option.label for option in rest if option.id not in (*answer.yes, *answer.unsure)]
     return [_listed(question, left)] if left else []
 
 

@@ -119,7 +119,7 @@ def test_the_wrong_line_is_taken_back() -> None:
         assert "> [x]" not in person.text
         assert "[x] Will not wake" in person.text
         person.press("down", "space", "end", "enter")
-        person.sees("no longer an emergency")
+        person.sees("nothing calls for an emergency so far")
 
 
 def test_the_country_is_found_by_its_name() -> None:

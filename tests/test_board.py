@@ -200,12 +200,19 @@ def test_an_earlier_single_answer_has_the_cursor() -> None:
 # ---- every list ---------------------------------------------------------------------------------------------------------
 
 
+def test_enter_on_another_line_does_not_confirm_what_is_ticked() -> None:
+    ticked = still(board(MANY), "down space end")
+    waiting = still(ticked, "enter")
+    assert "Lines are ticked." in waiting.message
+    assert (waiting.ticks, waiting.cursor) == (ticked.ticks, ticked.cursor)
+
+
 def test_moves_and_why() -> None:
     assert typed(board(MANY), "b") is Move.BACK
     assert typed(board(MANY), "q") is Move.LEAVE
     assert still(board(MANY), "?").message == "Because."
     assert still(board(MANY), "? down").message == ""
-    assert still(board(MANY), "up").cursor == 0
+    assert still(board(MANY), "up").cursor == 5
     assert still(board(MANY), "end down").cursor == 5
 
 

@@ -130,7 +130,9 @@ def _item(board: Board, at: int, width: int) -> list[Styled]:
     lead = f"{'>' if here else ' '} {_mark(board, at)}"
     rest = " " * len(lead)
     rows = wrap(one_line(line.label), width, lead, rest)
-    hint = wrap(one_line(line.hint), width, rest) if line.hint else []
+    # in a list without boxes a hint set like a label would look like one more line to choose
+    beside = rest if board.shape is Shape.MANY else f"{rest}  "
+    hint = wrap(one_line(line.hint), width, beside) if line.hint else []
     return [*((row, "reverse" if here else "") for row in rows), *((row, "") for row in hint)]
 
 

@@ -57,6 +57,10 @@ def _many(board: Board, key: str) -> Board | Step:
     if key == "u":
         return _doubt(board)
     if key == "enter":
+        if board.chosen and _on_another(board):
+            return replace(
+                board, message="Lines are ticked. Space takes them back for this one; Enter on a ticked line keeps them."
+            )
         if board.chosen:
             return Given(answer(board))
         if board.cursor is None or board.lines[board.cursor].kind is Kind.OPTION:
@@ -64,6 +68,12 @@ def _many(board: Board, key: str) -> Board | Step:
         ticked = _tick(board)
         return Given(answer(ticked)) if ticked.chosen else ticked
     return board
+
+
+def _on_another(board: Board) -> bool:
+    """Whether the cursor stands on "none of these" or "not sure" while other lines are ticked: which is meant is not clear."""
+    line = None if board.cursor is None else board.lines[board.cursor]
+    return line is not None and line.kind is not Kind.OPTION and line.id not in board.ticks
 
 
 def _number(board: Board, key: str) -> Board | Step:
@@ -102,7 +112,7 @@ def _move(board: Board, steps: int) -> Board:
     if not places:
         return replace(board, message="No line fits. Escape shows all of them.")
     if board.cursor not in places:
-        return replace(board, cursor=places[-1 if steps == _FAR else 0])
+        return replace(board, cursor=places[-1 if steps in (-1, _FAR) else 0])
     at = places.index(board.cursor) + steps
     return replace(board, cursor=places[max(0, min(at, len(places) - 1))])
 

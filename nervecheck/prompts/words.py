@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NO_WHY = "It changes what is advised."
 WHICH = "Which of these might be true?"
-CALM_AGAIN = "With this answer it is no longer an emergency. Go on to see how soon to get help."
+CALM_AGAIN = "With this answer nothing calls for an emergency so far. The questions go on."
 
 
 def spoken(question: Question, answer: Answer) -> str:
