@@ -15,6 +15,8 @@ from nervecheck.render.terminal import lines as document_lines
 from nervecheck.text import cells, one_line, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from nervecheck.document import Document
 
 WIDEST = 88
@@ -77,8 +79,14 @@ def _least(listed: int, page: bool) -> int:
 
 def _above(scene: Scene, width: int, room: int) -> list[Styled]:
     """The text above the list, with lines drawn round its headline where there is room for them."""
-    drawn = list(document_lines(scene.above, width)) if scene.above else []
-    return drawn if len(drawn) < room else list(document_lines(scene.above, width, plain=True)) if scene.above else []
+    drawn = list(_whole(document_lines(scene.above, width), width)) if scene.above else []
+    return drawn if len(drawn) < room else list(_whole(document_lines(scene.above, width, plain=True), width))
+
+
+def _whole(lines: Iterable[Styled], width: int) -> Iterator[Styled]:
+    """The lines, an address that is wider than the screen over several of them: cut off it would be of no use."""
+    for line, style in lines:
+        yield from ((part, style) for part in (wrap(line, width) if cells(line) > width else [line]))
 
 
 def _head(scene: Scene, board: Board, width: int, room: int) -> list[Styled]:
