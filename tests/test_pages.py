@@ -118,7 +118,7 @@ def test_rather_not_say_counts_as_not_sure(tmp_path: Path) -> None:
 
 def test_a_dropped_answer_is_named() -> None:
     with Terminal("ask") as person:
-        person.play(SELF_CARE | {"ces": "wipe", "ces-since": "old"}, until="age")
+        person.play(SELF_CARE | {"ces": "wipe", "ces-since": "old"}, until="spine-signs")
         for _ in range(4):
             person.type("b")
         assert person.question == "area"
