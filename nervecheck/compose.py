@@ -63,10 +63,11 @@ def _number_lines(report: Report) -> Iterator[str]:
 
 
 def _steps(report: Report) -> Iterator[Block]:
-    """What this person's own signs call for, then how to get help; the other way round once that has changed."""
+    """In an emergency what the person's own signs call for comes first; else, and once it was lifted, how to get help."""
     own = _top(report)
     special, general = [step for flag in own for step in flag.do], list(report.steps)
-    yield Bullets(_once([*general, *special] if report.escalated else [*special, *general]))
+    help_first = report.escalated or report.urgency not in ("emergency", "ambulance")
+    yield Bullets(_once([*general, *special] if help_first else [*special, *general]))
     avoid = _once([*(step for flag in own for step in flag.avoid), *report.avoid])
     if avoid:
         yield Heading("What not to do", 3)
