@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
-from nervecheck.conditions import Findings, compiled
-from nervecheck.model import Question, QuestionType, Tree
-from nervecheck.prove.court import truth
-from nervecheck.terms import Urgency
-from nervecheck.triage import triage
+from nervecheck.authoring.prove.solver import truth
+from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.compiled import Findings, compiled
+from nervecheck.engine.triage import triage
+from nervecheck.tree.model import Question, QuestionType, Tree
+from nervecheck.tree.terms import Urgency
 
 
 def answers_to(question: Question) -> list[Answer]:

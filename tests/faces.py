@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nervecheck.prompts.plain import Plain, Talk
+from nervecheck.prompts.plain_face import PlainFace, Talk
 from nervecheck.prompts.session import Hooks, interview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nervecheck.interview import Interview
+    from nervecheck.interview.state import Interview
 
 
 def hooks(after: Callable[[Interview], None] = lambda state: None) -> Hooks:
@@ -25,4 +25,4 @@ def line_by_line(
     after: Callable[[Interview], None] = lambda state: None,
 ) -> Interview:
     """The interview after lines from a pipe."""
-    return interview(state, Plain(Talk(say, hear, 80, patient=False)), hooks(after))[0]
+    return interview(state, PlainFace(Talk(say, hear, 80, patient=False)), hooks(after))[0]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pyte
 
-from nervecheck.model import Question, QuestionType
+from nervecheck.tree.model import Question, QuestionType
 from tests.support import shipped
 from tests.terminal import PROGRAM, Story, folded
 
@@ -43,7 +43,7 @@ class TwoScreens(pyte.Screen):
             self.buffer, self.cursor.y, self.cursor.x = self.first
 
 
-class Arrows:
+class ArrowFace:
     """`nervecheck` with these arguments on a pty of its own; what is on the screen is waited for, never slept for."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Arrows:
             self.sees("Press Enter to begin")
             self.press("enter")
 
-    def __enter__(self) -> Arrows:
+    def __enter__(self) -> ArrowFace:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -88,7 +88,7 @@ class Arrows:
         """The screen in one line."""
         return folded(" ".join(self.screen))
 
-    def press(self, *keys: str) -> Arrows:
+    def press(self, *keys: str) -> ArrowFace:
         """Presses the keys one after the other, each when the picture after the one before is there."""
         for key in keys:
             before = self.raw.count(_DRAWN)

@@ -7,10 +7,11 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Not, Within
-from nervecheck.library import Action, Advice
-from nervecheck.model import (
+from nervecheck.base.problems import Mark
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Not, Within
+from nervecheck.tree.library import Action, Advice
+from nervecheck.tree.model import (
     Escalation,
     Option,
     Question,
@@ -23,8 +24,7 @@ from nervecheck.model import (
     Tree,
     TreeFile,
 )
-from nervecheck.problems import Mark
-from nervecheck.terms import Basis, Urgency
+from nervecheck.tree.terms import Basis, Urgency
 
 HERE = Mark("test.yaml", 1, 1)
 DAY = date(2026, 1, 1)

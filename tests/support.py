@@ -6,8 +6,8 @@ import textwrap
 from functools import cache
 from pathlib import Path
 
-from nervecheck.load import load
-from nervecheck.model import Tree
+from nervecheck.tree.load import load
+from nervecheck.tree.model import Tree
 
 SHIPPED = Path(__file__).parent.parent / "questions"
 

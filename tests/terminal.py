@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pyte
 
-from nervecheck.model import QuestionType
+from nervecheck.tree.model import QuestionType
 from tests.support import shipped
 
 if TYPE_CHECKING:

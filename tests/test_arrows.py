@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.answers import read_answers
-from nervecheck.text import cells
-from tests.screens import Arrows
+from nervecheck.base.text import cells
+from nervecheck.interview.answers_file import read_answers
+from tests.screens import ArrowFace
 from tests.support import shipped, write_folder
 from tests.terminal import EMERGENCY, SELF_CARE, STORIES, answers_file, before, folded
 
@@ -25,7 +25,7 @@ def kept(file: Path) -> dict[str, object]:
 
 
 def test_the_first_question_whole() -> None:
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.sees("Who is this about?")
         assert person.screen[:7] == [
             "-- Danger signs --",
@@ -41,7 +41,7 @@ def test_the_first_question_whole() -> None:
 
 def test_a_danger_list_whole() -> None:
     question = shipped().questions["danger-now"]
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.play(EMERGENCY, until="danger-now")
         person.press("down", "space", "down", "u")
         assert person.screen[3] == f"  [x] {question.options[0].label}"
@@ -55,7 +55,7 @@ def test_a_danger_list_whole() -> None:
 
 
 def test_answered_questions_are_folded_to_a_line_each() -> None:
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.play(SELF_CARE, until="since")
         rows = person.screen
         assert rows[:3] == [
@@ -68,7 +68,7 @@ def test_answered_questions_are_folded_to_a_line_each() -> None:
 
 def test_back_marks_the_own_answer_and_enter_keeps_it(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
-    with Arrows("ask", "--save", file) as person:
+    with ArrowFace("ask", "--save", file) as person:
         person.play(SELF_CARE, until="ces")
         person.press("b")
         person.sees("Enter keeps it")
@@ -86,7 +86,7 @@ def test_back_marks_the_own_answer_and_enter_keeps_it(tmp_path: Path) -> None:
 
 
 def test_the_danger_exit_clears_the_screen() -> None:
-    with Arrows("ask", "--region", "GB") as person:
+    with ArrowFace("ask", "--region", "GB") as person:
         person.play(EMERGENCY, until="ces-since")
         person.answer("ces-since", "new")
         person.sees("What now?")
@@ -110,7 +110,7 @@ def test_the_danger_exit_clears_the_screen() -> None:
 
 
 def test_the_wrong_line_is_taken_back() -> None:
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.play(EMERGENCY, until="danger-now")
         person.press("down", "space", "enter")
         person.sees("AMBULANCE")
@@ -123,7 +123,7 @@ def test_the_wrong_line_is_taken_back() -> None:
 
 
 def test_the_country_is_found_by_its_name() -> None:
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.play(EMERGENCY, until="danger-now")
         person.press("down", "space", "enter")
         person.sees("Show the number for my country")
@@ -134,7 +134,7 @@ def test_the_country_is_found_by_its_name() -> None:
 
 
 def test_review_change_and_result() -> None:
-    with Arrows("ask", "--exit-code") as person:
+    with ArrowFace("ask", "--exit-code") as person:
         person.play(SELF_CARE)
         person.sees("Choose one to change it.")
         assert "> Show the result" in person.text
@@ -150,7 +150,7 @@ def test_review_change_and_result() -> None:
 
 
 def test_plain_from_the_opening() -> None:
-    with Arrows("ask", begin=False) as person:
+    with ArrowFace("ask", begin=False) as person:
         person.sees("p and Enter for plain numbered lines (for screen readers)")
         person.child.sendline("p")
         person.sees("One number; b = back")
@@ -164,7 +164,7 @@ def test_plain_from_the_opening() -> None:
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_every_size(columns: int, rows: int) -> None:
-    with Arrows("ask", columns=columns, rows=rows) as person:
+    with ArrowFace("ask", columns=columns, rows=rows) as person:
         person.sees("Who is this about?")
         person.press("1")
         question = shipped().questions["danger-now"]
@@ -191,7 +191,7 @@ def test_every_size(columns: int, rows: int) -> None:
 
 
 def test_none_of_these_waits_for_the_whole_list() -> None:
-    with Arrows("ask", rows=10) as person:
+    with ArrowFace("ask", rows=10) as person:
         person.play(EMERGENCY, until="danger-now")
         person.press("end", "enter")
         person.sees("Look at the whole list first")
@@ -200,7 +200,7 @@ def test_none_of_these_waits_for_the_whole_list() -> None:
 
 
 def test_the_size_changes_while_asking() -> None:
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.play(EMERGENCY, until="danger-now")
         person.press("down", "space")
         for columns, rows in ((40, 10), (200, 50), (60, 20), (80, 24)):
@@ -237,7 +237,7 @@ sections:
 def test_wide_and_combining_letters(columns: int, rows: int, tmp_path: Path) -> None:
     rules = "rules: []\nself-care: {when: {q: none}, why: w, basis: judgement, reviewed: 2026-01-01}\n"
     folder = write_folder(tmp_path, FOREIGN, rules)
-    with Arrows("ask", "--questions", folder, columns=columns, rows=rows) as person:
+    with ArrowFace("ask", "--questions", folder, columns=columns, rows=rows) as person:
         person.sees("[ ]")
         for _ in range(3):
             person.press("down")
@@ -249,11 +249,11 @@ def test_wide_and_combining_letters(columns: int, rows: int, tmp_path: Path) -> 
 
 def test_colour_is_left_out_when_not_wanted() -> None:
     styled = re.compile(r"\x1b\[[0-9;]*m")
-    with Arrows("ask", env={"NO_COLOR": "1"}) as person:
+    with ArrowFace("ask", env={"NO_COLOR": "1"}) as person:
         person.play(STORIES["ambulance"])
         person.sees("What now?")
         assert set(styled.findall(person.raw)) <= {"\x1b[0m"}
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.play(STORIES["ambulance"])
         person.sees("What now?")
         assert "\x1b[1;37;41m" in person.raw
@@ -262,13 +262,13 @@ def test_colour_is_left_out_when_not_wanted() -> None:
 def test_a_file_gone_on_with_has_no_opening(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
     file.write_text(answers_file({name: SELF_CARE[name] for name in before("health")}))
-    with Arrows("ask", "--resume", file, begin=False) as person:
+    with ArrowFace("ask", "--resume", file, begin=False) as person:
         person.sees(shipped().questions["health"].ask)
 
 
 def test_leaving_asks_what_becomes_of_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.play(SELF_CARE, until="health")
         person.press("q")
         person.sees("What about your answers?")

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nervecheck.check import check
-from nervecheck.load import examine, load
-from nervecheck.problems import FileProblems
+from nervecheck.authoring.check import check
+from nervecheck.base.errors import FileProblems
+from nervecheck.tree.load import examine, load
 from tests.golden import codes_in_output, codes_in_source, compare
 from tests.support import SHIPPED
 
@@ -73,7 +73,8 @@ def test_a_bad_folder_is_told_word_for_word(case: str, tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_bad_folder() -> None:
-    assert codes_in_source("load/*.py", "warnings.py", "upkeep.py", "wording.py", "check.py") == set(CASES)
+    checks = [f"authoring/{name}.py" for name in ("check", "maintenance", "warnings", "wording")]
+    assert codes_in_source("tree/load/*.py", *checks) == set(CASES)
 
 
 def test_load_raises_all_problems_at_once(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from nervecheck.answers import read_answers
-from nervecheck.cli import app
+from nervecheck.cli.commands import app
+from nervecheck.interview.answers_file import read_answers
 from tests.support import SHIPPED, shipped
 
 BAD = Path(__file__).parent / "bad_questions"

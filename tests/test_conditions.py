@@ -6,22 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nervecheck.conditions import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Chosen,
-    Condition,
-    Findings,
-    Named,
-    Not,
-    Seen,
-    Within,
-    atoms,
-    compiled,
-    unasked,
-)
-from nervecheck.problems import Mark
+from nervecheck.base.problems import Mark
+from nervecheck.engine.compiled import Findings, Seen, compiled, unasked
+from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within, atoms
 
 HERE = Mark("t", 1, 1)
 NO_FINDINGS = Findings({})

@@ -14,16 +14,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.answers import read_answers, read_settings, write_answers, written
-from nervecheck.interview import Interview
-from nervecheck.model import Question, QuestionType
-from nervecheck.problems import InputEnded, Stopped
+from nervecheck.base.errors import InputEnded, Stopped
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.triage import triage
+from nervecheck.interview.answers_file import read_answers, read_settings, write_answers, written
+from nervecheck.interview.state import Interview
 from nervecheck.prompts import session
-from nervecheck.prompts.arrows import Arrows
-from nervecheck.prompts.board import Board, Kind, question_board
-from nervecheck.prompts.plain import Plain, Talk
-from nervecheck.triage import triage
+from nervecheck.prompts.arrow_face import ArrowFace
+from nervecheck.prompts.list_state import Kind, ListState, question_list
+from nervecheck.prompts.plain_face import PlainFace, Talk
+from nervecheck.tree.model import Question, QuestionType
 from tests.faces import hooks
 from tests.strategies import answers_to
 from tests.support import shipped
@@ -32,7 +32,7 @@ from tests.terminal import STORIES, answers_file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nervecheck.prompts.moves import Asked, Page, Step
+    from nervecheck.prompts.face import Asked, Page, Step
 
 TREE = shipped()
 KILL = object()
@@ -58,7 +58,7 @@ class Person(threading.Thread):
             self.ended = error
         self.idle.set()
 
-    def face(self) -> Plain | Arrows:
+    def face(self) -> PlainFace | ArrowFace:
         raise NotImplementedError
 
     def next(self) -> Any:
@@ -95,10 +95,10 @@ class Person(threading.Thread):
 class Typist(Person):
     """Whoever uses plain lines."""
 
-    def face(self) -> Plain:
+    def face(self) -> PlainFace:
         person = self
 
-        class Watched(Plain):
+        class Watched(PlainFace):
             def ask(self, asked: Asked) -> Step:
                 person.at(asked, None)
                 return super().ask(asked)
@@ -123,10 +123,10 @@ class Typist(Person):
 class Presser(Person):
     """Whoever uses arrow keys, on a screen that shows every list whole."""
 
-    def face(self) -> Arrows:
+    def face(self) -> ArrowFace:
         person = self
 
-        class Watched(Arrows):
+        class Watched(ArrowFace):
             def ask(self, asked: Asked) -> Step:
                 person.at(asked, None)
                 return super().ask(asked)
@@ -149,31 +149,31 @@ class Presser(Person):
     def answer(self, question: Question, answer: Answer) -> None:
         assert self.asked is not None
         state = self.asked.state
-        board = question_board(question, state.options(question), state.answers.get(question.id))
-        self.give(*pressed(board, question, answer))
+        list_state = question_list(question, state.options(question), state.answers.get(question.id))
+        self.give(*pressed(list_state, question, answer))
 
     def choose(self, place: int) -> None:
         self.give("home", *["down"] * place, "enter")
 
 
-def pressed(board: Board, question: Question, answer: Answer) -> list[str]:
-    """The keys that make this answer of the board, whatever was marked before."""
-    places = {line.id: at for at, line in enumerate(board.lines)}
-    kinds = {line.kind: at for at, line in enumerate(board.lines) if line.kind is not Kind.OPTION}
+def pressed(list_state: ListState, question: Question, answer: Answer) -> list[str]:
+    """The keys that make this answer of the list_state, whatever was marked before."""
+    places = {line.id: at for at, line in enumerate(list_state.lines)}
+    kinds = {line.kind: at for at, line in enumerate(list_state.lines) if line.kind is not Kind.OPTION}
     match answer:
         case Number(value):
             return [*str(value), "enter"]
         case NoneOfThese() | NotSure():
             at = kinds[Kind.NONE if isinstance(answer, NoneOfThese) else Kind.UNSURE]
-            marked = [] if board.lines[at].id in board.ticks else ["space"]
+            marked = [] if list_state.lines[at].id in list_state.ticks else ["space"]
             many = question.type is QuestionType.MANY
             return [*to(at), *marked, "enter"] if many else [*to(at), "enter"]
         case Picked(yes, unsure) if question.type is QuestionType.MANY:
             keys: list[str] = []
             for name, at in places.items():
                 wanted = "x" if name in yes else "?" if name in unsure else ""
-                now = "x" if name in board.ticks else "?" if name in board.doubts else ""
-                if board.lines[at].kind is Kind.OPTION and wanted != now:
+                now = "x" if name in list_state.ticks else "?" if name in list_state.doubts else ""
+                if list_state.lines[at].kind is Kind.OPTION and wanted != now:
                     keys += [*to(at), "u" if "?" in (wanted or now) else "space"]
             return [*keys, "enter"]
         case Picked(yes, _):
@@ -242,8 +242,8 @@ class FacesAgree(RuleBasedStateMachine):
         if marked:  # the arrow-key face keeps what is marked: the line itself is put in doubt
             self.faces[1].answer(question, Picked((), (first,)))
         else:
-            board = question_board(question, self.model.options(question), None)
-            unsure = next(at for at, line in enumerate(board.lines) if line.kind is Kind.UNSURE)
+            list_state = question_list(question, self.model.options(question), None)
+            unsure = next(at for at, line in enumerate(list_state.lines) if line.kind is Kind.UNSURE)
             self.faces[1].give(*to(unsure), "enter", "down", "space", "enter")
         self.model, _ = self.model.answer(Picked((), (first,)))
 
@@ -356,7 +356,7 @@ def _setting(answer: Answer) -> str:
 @pytest.fixture(autouse=True)
 def _no_estimates(monkeypatch: pytest.MonkeyPatch) -> None:
     """How many questions are left takes most of the time and decides nothing."""
-    monkeypatch.setattr(session, "ahead", lambda tree, answers, known: None)
+    monkeypatch.setattr(session, "remaining", lambda tree, answers, known: None)
 
 
 class TestFacesAgree(FacesAgree.TestCase):  # type: ignore[misc, valid-type]

@@ -6,9 +6,9 @@ import re
 import textwrap
 from pathlib import Path
 
-from nervecheck.load import load
-from nervecheck.terms import Urgency
-from nervecheck.vignettes import play, read_vignettes
+from nervecheck.authoring.vignettes import play, read_vignettes
+from nervecheck.tree.load import load
+from nervecheck.tree.terms import Urgency
 from tests.support import ADVICE, SHIPPED, TREE, write_folder
 
 PAGE = (SHIPPED / "README.md").read_text(encoding="utf-8")
@@ -47,8 +47,8 @@ def test_the_examples_load_and_the_vignette_comes_out(tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_file_and_every_key() -> None:
-    from nervecheck import causes, library, model
-    from nervecheck.load.build import fields_of
+    from nervecheck.tree import causes, library, model
+    from nervecheck.tree.load.build import fields_of
 
     records = (
         model.Question, model.Option, model.Section, model.Rule, model.Raise, model.Limit, model.Escalation, model.SelfCare,

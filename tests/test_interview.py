@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.interview import Interview, NotOffered
-from nervecheck.model import Tree
-from nervecheck.needed import progress, worst_of
-from nervecheck.terms import Urgency
-from nervecheck.triage import triage
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.needed import progress, worst_of
+from nervecheck.engine.triage import triage
+from nervecheck.interview.state import Interview, NotOffered
+from nervecheck.tree.model import Tree
+from nervecheck.tree.terms import Urgency
 from tests.support import TREE, small_tree, write_folder
 
 QUESTIONS = """
@@ -144,7 +144,7 @@ self-care: {when: {all: [{not: sign}, {not: mild}]}, why: w, basis: judgement, r
 def test_the_last_list_opens_only_at_an_emergency(
     tmp_path: Path, sign: str, ride: Answer | None, expected: Urgency, screens: int
 ) -> None:
-    from nervecheck.load import load
+    from nervecheck.tree.load import load
 
     tree = load(write_folder(tmp_path, TREE + LAST, LAST_RULES))
     state = told(tree, Picked((sign,)), *([ride] if ride else [Picked(("no",))]))
@@ -154,7 +154,7 @@ def test_the_last_list_opens_only_at_an_emergency(
 
 
 def test_an_answer_to_the_last_list_without_an_emergency_is_not_used(tmp_path: Path) -> None:
-    from nervecheck.load import load
+    from nervecheck.tree.load import load
 
     tree = load(write_folder(tmp_path, TREE + LAST, LAST_RULES))
     outcome = triage(tree, {"sign": Picked(("no",)), "mild": Picked(("no",)), "ride": Picked(("far",))})

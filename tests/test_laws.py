@@ -12,15 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nervecheck import conditions
-from nervecheck.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
-from nervecheck.answers import read_answers, read_settings, write_answers, written
-from nervecheck.interview import Interview
-from nervecheck.model import Question, QuestionType, Tree
-from nervecheck.needed import progress, worst_of
-from nervecheck.plan import plan
-from nervecheck.terms import Urgency
-from nervecheck.triage import decision, offered_part, triage
+from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.compiled import tests_in
+from nervecheck.engine.needed import progress, worst_of
+from nervecheck.engine.plan import plan
+from nervecheck.engine.triage import decision, offered_part, triage
+from nervecheck.interview.answers_file import read_answers, read_settings, write_answers, written
+from nervecheck.interview.state import Interview
+from nervecheck.tree import conditions
+from nervecheck.tree.model import Question, QuestionType, Tree
+from nervecheck.tree.terms import Urgency
 from tests.faces import line_by_line
 from tests.strategies import records, trees
 from tests.support import shipped
@@ -245,7 +246,7 @@ def _setting(answer: Answer) -> str:
 def test_law_7_a_guard_names_earlier_questions_only() -> None:
     order = list(TREE.questions)
     for name in TREE.questions:
-        named = {part.question for part in conditions.tests_in(plan(TREE).guards[name])}
+        named = {part.question for part in tests_in(plan(TREE).guards[name])}
         assert all(order.index(other) < order.index(name) for other in named)
 
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.ahead import Ahead, ahead
-from nervecheck.answer import NotSure, Picked
-from nervecheck.answers import read_answers
-from nervecheck.compose import compose
+from nervecheck.authoring.vignettes import read_vignettes
+from nervecheck.engine.answer import NotSure, Picked
+from nervecheck.interview.answers_file import read_answers
+from nervecheck.interview.remaining import Remaining, remaining
 from nervecheck.prompts.result import parts
 from nervecheck.prompts.words import progress
 from nervecheck.render.terminal import lines
-from nervecheck.report import make_report, numbers_for
-from nervecheck.vignettes import read_vignettes
+from nervecheck.report.compose import compose
+from nervecheck.report.make import make_report, numbers_for
 from tests.support import shipped
 from tests.terminal import EMERGENCY, SELF_CARE, STORIES, Story, Terminal, answers_file, before, folded, keys
 
@@ -151,7 +151,7 @@ def test_progress_is_told_from_the_second_question_on() -> None:
 def test_progress_is_close(name: str) -> None:
     """The real number of questions is near what is told, unless an alarm cuts it short."""
     answers = list(read_answers(answers_file(STORIES[name]).encode(), name, shipped()).answers.items())
-    estimate = ahead(shipped(), dict(answers[:3]), {})
+    estimate = remaining(shipped(), dict(answers[:3]), {})
     assert estimate is not None
     assert estimate.usual <= estimate.longest
     if name in ("self-care", "routine"):
@@ -159,9 +159,9 @@ def test_progress_is_close(name: str) -> None:
 
 
 def test_progress_in_words() -> None:
-    assert progress(3, Ahead(5, 6)) == "Question 3. About 4 more."
-    assert progress(3, Ahead(5, 9)) == "Question 3. About 4 to 8 more."
-    assert progress(3, Ahead(1, 2)) == "Question 3. About 1 more."
+    assert progress(3, Remaining(5, 6)) == "Question 3. About 4 more."
+    assert progress(3, Remaining(5, 9)) == "Question 3. About 4 to 8 more."
+    assert progress(3, Remaining(1, 2)) == "Question 3. About 1 more."
 
 
 # ---- leaving ------------------------------------------------------------------------------------------------------------

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from nervecheck.answer import Answer, NotSure, Picked
-from nervecheck.answers import read_answers
-from nervecheck.conditions import Chosen, Not
-from nervecheck.load import load
-from nervecheck.model import Option, Promise, Question, QuestionType, Rule, RulesFile, SelfCare, Then, Tree
-from nervecheck.problems import FileProblems
-from nervecheck.prove import account, counter_examples, prove
-from nervecheck.prove.checks import Checks
-from nervecheck.prove.verdict import Kind, State, Verdict
-from nervecheck.terms import Basis, Urgency
-from nervecheck.triage import decision, triage
+from nervecheck.authoring.prove import account, counterexample_files, prove
+from nervecheck.authoring.prove.checks import Checks
+from nervecheck.authoring.prove.verdict import Kind, State, Verdict
+from nervecheck.base.errors import FileProblems
+from nervecheck.engine.answer import Answer, NotSure, Picked
+from nervecheck.engine.triage import decision, triage
+from nervecheck.interview.answers_file import read_answers
+from nervecheck.tree.conditions import Chosen, Not
+from nervecheck.tree.load import load
+from nervecheck.tree.model import Option, Promise, Question, QuestionType, Rule, RulesFile, SelfCare, Then, Tree
+from nervecheck.tree.terms import Basis, Urgency
 from tests.brute import Walk, answers_to, benign_answers, size, ticked_pairs
 from tests.strategies import DAY, HERE, conditions, make_tree, trees
 from tests.support import SHIPPED, shipped
@@ -185,7 +185,7 @@ def test_a_seeded_fault_is_found(fault: str, tmp_path: Path) -> None:
 def replayed(failed: tuple[Verdict, ...], folder: Path, scratch: Path) -> None:
     """Every counter-example is a complete answers file, and comes to the outcome that it claims."""
     tree = load(folder)
-    for name, text in counter_examples(prove(tree)):
+    for name, text in counterexample_files(prove(tree)):
         claimed = re.search(r"gives: (\S+)", text)
         assert claimed is not None
         answers = read_answers(text.encode(), name, tree, complete=True).answers
@@ -207,7 +207,7 @@ def test_an_option_that_only_informs_must_not_decide_about_self_care() -> None:
 @given(trees())
 def test_every_counter_example_of_a_generated_tree_replays(tree: Tree) -> None:
     proof = prove(tree)
-    for name, text in counter_examples(proof):
+    for name, text in counterexample_files(proof):
         claimed = re.search(r"gives: (\S+)", text)
         assert claimed is not None
         try:

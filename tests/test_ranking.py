@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nervecheck import conditions
-from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.causes import Evidence, Grade
-from nervecheck.needed import progress
-from nervecheck.plan import contests, plan
-from nervecheck.problems import Mark
-from nervecheck.ranking import Band, Ranked, Ranking, ranking, used
-from nervecheck.triage import triage
+from nervecheck.base.problems import Mark
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.compiled import Test, tests_in
+from nervecheck.engine.needed import progress
+from nervecheck.engine.plan import compiled_frames, plan
+from nervecheck.engine.ranking import Band, Ranked, Ranking, ranking, used
+from nervecheck.engine.triage import triage
+from nervecheck.tree.causes import Evidence, Grade
 from tests.strategies import records
 from tests.support import ADVICE, shipped, small_tree
 
 if TYPE_CHECKING:
-    from nervecheck.model import Tree
+    from nervecheck.tree.model import Tree
 
 # Likelihood ratios as published, and as used: value ** weight of the grade, then the caps. Worked by hand with a calculator.
 WORKED = [
@@ -319,7 +319,7 @@ def test_the_order_of_answers_does_not_matter(record: dict[str, Answer], data: s
 @given(record=RECORDS, data=st.data())
 def test_not_sure_about_evidence_is_the_same_as_not_asked(record: dict[str, Answer], data: st.DataObject) -> None:
     tree = shipped()
-    decides = {part.question for test in _urgency_tests(tree) for part in conditions.tests_in(test)}
+    decides = {part.question for test in _urgency_tests(tree) for part in tests_in(test)}
     only = sorted(name for name in tree.questions if name not in decides and name not in tree.optional)
     if not only:
         return
@@ -355,19 +355,17 @@ def test_no_benign_answer_removes_a_serious_cause(record: dict[str, Answer], dat
 
 
 def _speaks_for(found: Ranking, name: str) -> bool:
-    return any(
-        part.question == name for item in found.serious for vote in item.supporting for part in conditions.tests_in(vote.test)
-    )
+    return any(part.question == name for item in found.serious for vote in item.supporting for part in tests_in(vote.test))
 
 
-def _urgency_tests(tree: Tree) -> list[conditions.Test]:
+def _urgency_tests(tree: Tree) -> list[Test]:
     """Every test that decides the urgency, who is asked, or which frame is used."""
     compiled = plan(tree)
-    tests: list[conditions.Test] = [
+    tests: list[Test] = [
         *compiled.guards.values(),
         compiled.self_care,
         *(item.test for item in compiled.consequences),
     ]
     tests += [test for _, test in (*compiled.limits, *compiled.escalations)]
-    tests += [contest.test for contest in contests(tree)]
+    tests += [frame.test for frame in compiled_frames(tree)]
     return tests

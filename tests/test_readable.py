@@ -14,15 +14,15 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
-from nervecheck.answers import read_answers
-from nervecheck.compose import compose
-from nervecheck.document import Banner, Bullets, Document, Heading, Pairs, Paragraph, Reference, References
-from nervecheck.interview import Interview
-from nervecheck.load import load
-from nervecheck.problems import FileProblems
+from nervecheck.base.errors import FileProblems
+from nervecheck.interview.answers_file import read_answers
+from nervecheck.interview.state import Interview
 from nervecheck.render import json as as_json
 from nervecheck.render import markdown, terminal
-from nervecheck.report import make_report, numbers_for
+from nervecheck.report.compose import compose
+from nervecheck.report.document import Banner, Bullets, Document, Heading, Pairs, Paragraph, Reference, References
+from nervecheck.report.make import make_report, numbers_for
+from nervecheck.tree.load import load
 from tests.faces import line_by_line
 from tests.support import SOURCES, shipped, small_tree, write_folder
 from tests.terminal import STORIES, answers_file, folded
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from nervecheck.facts import Report
-    from nervecheck.model import Tree
+    from nervecheck.report.facts import Report
+    from nervecheck.tree.model import Tree
 
 WIDTHS = (40, 60, 80, 200)
 WIDEST = 88

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.problems import ExitCode
-from nervecheck.terms import Urgency
+from nervecheck.base.errors import ExitCode
+from nervecheck.tree.terms import Urgency
 from tests.support import SHIPPED
 
 README = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
@@ -74,9 +74,8 @@ def test_the_urgencies_are_those_of_the_questions() -> None:
     assert words == [urgency.id for urgency in reversed(Urgency)]
 
 
-def test_the_layers_of_contributing_name_every_module() -> None:
-    from tests.test_layers import ROWS
-
+def test_contributing_names_every_folder() -> None:
     text = (SHIPPED.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    tops = {name.split(".")[0] for name in ROWS} - {"", "__main__"}
-    assert [name for name in tops if not re.search(rf"`{name}/?`", text)] == []
+    folders = [path.parent.name for path in (SHIPPED.parent / "nervecheck").glob("*/__init__.py")]
+    assert folders
+    assert [name for name in folders if f"`{name}/`" not in text] == []

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.answer import Answer, NoneOfThese, Picked
-from nervecheck.answers import read_answers
-from nervecheck.text import cells
+from nervecheck.base.text import cells
+from nervecheck.engine.answer import Answer, NoneOfThese, Picked
+from nervecheck.interview.answers_file import read_answers
 from tests.support import shipped
 from tests.terminal import EMERGENCY, SELF_CARE, STORIES, Story, Terminal, answers_file, folded, keys, showing
 

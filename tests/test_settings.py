@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.answers import AnswerProblems, read_answers, read_settings
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.interview.answers_file import AnswerProblems, read_answers, read_settings
 from tests.support import shipped
 
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from nervecheck.answer import Answer, NoneOfThese, NotSure, Picked
-from nervecheck.cli import app
-from nervecheck.document import Bullets, Heading, Paragraph
-from nervecheck.explain import article_blocks
-from nervecheck.load import load
-from nervecheck.needed import progress
-from nervecheck.report import make_report, numbers_for
+from nervecheck.cli.commands import app
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Picked
+from nervecheck.engine.needed import progress
+from nervecheck.report.blocks import article_blocks
+from nervecheck.report.document import Bullets, Heading, Paragraph
+from nervecheck.report.make import make_report, numbers_for
+from nervecheck.tree.load import load
 from tests.support import ADVICE, SHIPPED, TREE, small_tree, write_folder
 from tests.test_ranking import CAUSES, FINDINGS, QUESTIONS, RULES, WORDS
 
 if TYPE_CHECKING:
-    from nervecheck.facts import Report
-    from nervecheck.model import Tree
+    from nervecheck.report.facts import Report
+    from nervecheck.tree.model import Tree
 
 OPTIONAL = """
   - id: more

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.answers import read_answers
-from tests.screens import Arrows
+from nervecheck.interview.answers_file import read_answers
+from tests.screens import ArrowFace
 from tests.support import shipped
 from tests.terminal import EMERGENCY, PROGRAM, SELF_CARE, before, folded
 
@@ -24,16 +24,16 @@ def kept(file: Path) -> list[str]:
     return list(read_answers(file.read_bytes(), file.name, shipped()).answers)
 
 
-def is_sane(person: Arrows) -> bool:
+def is_sane(person: ArrowFace) -> bool:
     """Whether the terminal has its usual modes, its first screen and a cursor."""
     modes = termios.tcgetattr(person.child.fileno())[3]
     shown = person.raw.rfind("\x1b[?25h") > person.raw.rfind("\x1b[?25l")
     return modes & SANE == SANE and not person.display.second and shown
 
 
-def in_a_shell(command: str) -> Arrows:
+def in_a_shell(command: str) -> ArrowFace:
     """A shell on the terminal, which goes on when the program has ended."""
-    return Arrows(begin=False, command=["/bin/bash", "--norc", "--noprofile", "-i", "-c", command])
+    return ArrowFace(begin=False, command=["/bin/bash", "--norc", "--noprofile", "-i", "-c", command])
 
 
 def program(*arguments: str | Path) -> str:
@@ -81,7 +81,7 @@ def children(parent: int | None) -> list[int]:
 @pytest.mark.parametrize("place", ["who", "danger-soon", "age", "since"])
 def test_control_keys_end_it_and_never_answer(letter: str, place: str, tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
-    with Arrows("ask", "--save", file) as person:
+    with ArrowFace("ask", "--save", file) as person:
         person.play(SELF_CARE, until=place)
         person.sees(shipped().questions[place].ask)
         if place == "danger-soon":
@@ -93,7 +93,7 @@ def test_control_keys_end_it_and_never_answer(letter: str, place: str, tmp_path:
 
 
 def test_leaving_after_a_danger_sign_shows_the_action() -> None:
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.play(EMERGENCY, until="ces")
         person.control("c")
         assert person.exit_code == 130
@@ -103,7 +103,7 @@ def test_leaving_after_a_danger_sign_shows_the_action() -> None:
 
 def test_a_lost_terminal_loses_nothing(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
-    with Arrows("ask", "--save", file) as person:
+    with ArrowFace("ask", "--save", file) as person:
         person.play(SELF_CARE, until="health")
         person.sees(shipped().questions["health"].ask)
     assert kept(file) == before("health")
@@ -111,7 +111,7 @@ def test_a_lost_terminal_loses_nothing(tmp_path: Path) -> None:
 
 def test_killed_outright_the_answers_are_on_disk(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
-    with Arrows("ask", "--save", file) as person:
+    with ArrowFace("ask", "--save", file) as person:
         person.play(SELF_CARE, until="area")
         person.sees(shipped().questions["area"].ask)
         person.signal(signal.SIGKILL)
@@ -124,7 +124,7 @@ def test_killed_outright_the_answers_are_on_disk(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="job control needs a shell")
 def test_stopped_and_brought_back() -> None:
-    with Arrows(begin=False, command=["/bin/bash", "--norc", "--noprofile", "-i"]) as person:
+    with ArrowFace(begin=False, command=["/bin/bash", "--norc", "--noprofile", "-i"]) as person:
         person.child.sendline(f"PS1='$ '; {program('ask')}")
         person.sees("Press Enter to begin")
         person.press("enter")
@@ -145,7 +145,7 @@ def test_stopped_and_brought_back() -> None:
 
 def test_told_to_stop_from_outside_without_a_shell_it_goes_on() -> None:
     """With nobody to bring it back, the system drops the stop; the question must come again."""
-    with Arrows("ask") as person:
+    with ArrowFace("ask") as person:
         person.sees("Who is this about?")
         for number in (signal.SIGTSTP, signal.SIGCONT):
             before = person.raw.count("\x1b[?1049h")
@@ -161,7 +161,7 @@ def test_told_to_stop_from_outside_without_a_shell_it_goes_on() -> None:
 
 def test_stderr_in_a_file_is_written_plainly(tmp_path: Path) -> None:
     file = tmp_path / "said"
-    with Arrows(begin=False, command=["/bin/sh", "-c", f"{program('ask')} 2> {file}"]) as person:
+    with ArrowFace(begin=False, command=["/bin/sh", "-c", f"{program('ask')} 2> {file}"]) as person:
         end = time.monotonic() + 20
         while not (file.exists() and "Press Enter" in file.read_text()) and time.monotonic() < end:
             time.sleep(0.02)
@@ -176,7 +176,7 @@ def test_stderr_in_a_file_is_written_plainly(tmp_path: Path) -> None:
 
 
 def test_stdout_closed_says_the_action_on_the_terminal() -> None:
-    with Arrows(begin=False, command=["/bin/sh", "-c", f"{program('ask')} >&-"]) as person:
+    with ArrowFace(begin=False, command=["/bin/sh", "-c", f"{program('ask')} >&-"]) as person:
         person.sees("Press Enter to begin")
         person.press("enter")
         person.play(EMERGENCY, until="danger-now")
@@ -192,7 +192,7 @@ def test_stdout_closed_says_the_action_on_the_terminal() -> None:
 def test_a_report_to_a_file_is_asked_with_arrow_keys(here: Path) -> None:
     file = Path("report.md")
     assert not list(here.iterdir())
-    with Arrows("ask", "--output", file) as person:
+    with ArrowFace("ask", "--output", file) as person:
         person.play(SELF_CARE)
         person.sees("Show the result")
         person.press("enter")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from nervecheck.cli import app
+from nervecheck.cli.commands import app
 from tests.support import shipped, write_folder
 from tests.terminal import EMERGENCY, PROGRAM, SELF_CARE, STORIES, Story, Terminal, answers_file, folded, keys
 

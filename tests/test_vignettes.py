@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.interview import Interview
-from nervecheck.triage import triage
-from nervecheck.vignettes import Vignette, play, read_vignettes
+from nervecheck.authoring.vignettes import Vignette, play, read_vignettes
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.triage import triage
+from nervecheck.interview.state import Interview
 from tests.faces import line_by_line
 from tests.support import shipped
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nervecheck.load import article_body
-from nervecheck.wording import grade, sentences, syllables, texts
+from nervecheck.authoring.wording import grade, sentences, syllables, texts
+from nervecheck.tree.load import article_body
 from tests.support import shipped
 
 TREE = shipped()
@@ -37,7 +37,7 @@ def test_questions_and_results_read_at_grade_6_or_less() -> None:
 
 
 def test_the_opening_has_at_most_10_lines_of_80_columns() -> None:
-    from nervecheck.text import wrap
+    from nervecheck.base.text import wrap
 
     assert sum(len(wrap(line, 80)) for line in TREE.advice.opening) + 1 <= 10
 

@@ -8,86 +8,87 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nervecheck.answers import AnswersFile, read_answers, read_settings, write_answers
-from nervecheck.cli.screen import coloured
+from nervecheck.base.errors import ExitCode, NotWritten, UsageError
+from nervecheck.base.problems import nearest
+from nervecheck.cli.display import coloured
+from nervecheck.cli.options import AskOptions
 from nervecheck.cli.streams import deliver, is_terminal, questions_folder, screen_width, write_whole
-from nervecheck.cli.wish import Wish
-from nervecheck.facts import Numbers, Report
-from nervecheck.interview import Interview
-from nervecheck.load import load
-from nervecheck.problems import ExitCode, NotWritten, UsageError, nearest
-from nervecheck.report import make_report, numbers_for
+from nervecheck.interview.answers_file import AnswersFile, read_answers, read_settings, write_answers
+from nervecheck.interview.state import Interview
+from nervecheck.report.facts import Numbers, Report
+from nervecheck.report.make import make_report, numbers_for
+from nervecheck.tree.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nervecheck.model import Tree
+    from nervecheck.tree.model import Tree
 
 
-def run(wish: Wish) -> ExitCode:
-    """Makes the report of the wish and delivers it; gives the exit code. Raises NervecheckError."""
-    if wish.answers is not None and wish.resume is not None:
+def run(options: AskOptions) -> ExitCode:
+    """Makes the report of the options and delivers it; gives the exit code. Raises NervecheckError."""
+    if options.answers is not None and options.resume is not None:
         raise UsageError("--answers and --resume exclude each other: the first never asks, the second asks what is missing.")
-    _refuse_lost_work(wish)
-    tree = load(questions_folder(wish.questions), promises=False)
-    numbers = _numbers(tree, wish.region)
-    given = _given(wish, tree)
+    _refuse_lost_work(options)
+    tree = load(questions_folder(options.questions), promises=False)
+    numbers = _numbers(tree, options.region)
+    given = _given(options, tree)
     state = Interview(tree, given.answers)
-    if wish.answers is None:
-        report = _asked(wish, state, numbers, given.notes)
+    if options.answers is None:
+        report = _asked(options, state, numbers, given.notes)
     else:
-        _keep(wish, state)
+        _keep(options, state)
         report = make_report(tree, state.answers, numbers, given.notes)
-        _deliver(report, wish)
-    if not wish.exit_code:
+        _deliver(report, options)
+    if not options.exit_code:
         return ExitCode.FINISHED
     return ExitCode[report.urgency.upper().replace("-", "_")]
 
 
-def _asked(wish: Wish, state: Interview, numbers: Numbers, told: tuple[str, ...]) -> Report:
+def _asked(options: AskOptions, state: Interview, numbers: Numbers, told: tuple[str, ...]) -> Report:
     """The report after all is answered, read here or delivered; each change of an answer makes a new one."""
-    from nervecheck.cli.asking import Asking
+    from nervecheck.cli.interactive import InteractiveInterview
 
-    asking = Asking(wish, state.tree, numbers)
+    asking = InteractiveInterview(options, state.tree, numbers)
     while True:
         state = asking.run(state)
-        _keep(wish, state)
+        _keep(options, state)
         report = make_report(state.tree, state.answers, asking.numbers, told)
-        changed = asking.read(report, state) if wish.is_read_here else None
+        changed = asking.read(report, state) if options.is_read_here else None
         if changed is None:
             break
         state = changed
-    if wish.is_read_here:
+    if options.is_read_here:
         # whoever chose plain lines at the opening gets them here as well
-        _last_words(report, wish._replace(plain=not asking.arrows), whole=asking.arrows)
+        _last_words(report, options._replace(plain=not asking.arrows), whole=asking.arrows)
     else:
-        _deliver(report, wish)
+        _deliver(report, options)
     return report
 
 
-def _keep(wish: Wish, state: Interview) -> None:
-    if wish.save is not None:
-        write_whole(wish.save, write_answers(state.tree, state.answers))
+def _keep(options: AskOptions, state: Interview) -> None:
+    if options.save is not None:
+        write_whole(options.save, write_answers(state.tree, state.answers))
 
 
-def _refuse_lost_work(wish: Wish) -> None:
+def _refuse_lost_work(options: AskOptions) -> None:
     """Finds out before the first question, and not after the last, that a file cannot be written or would be lost."""
-    for file in (wish.output, wish.save):
+    for file in (options.output, options.save):
         if file is not None and not file.parent.is_dir():
             raise NotWritten(f"{file} cannot be written: there is no folder {file.parent}.")
-        if file is not None and wish.answers is not None and file.resolve() == Path(wish.answers).resolve():
+        if file is not None and options.answers is not None and file.resolve() == Path(options.answers).resolve():
             raise UsageError(f"{file} holds the answers that are read. Name another file to write.")
-    save = wish.save
-    if wish.answers is None and save is not None and save.exists() and str(save) != wish.resume:
+    save = options.save
+    if options.answers is None and save is not None and save.exists() and str(save) != options.resume:
         raise UsageError(f"{save} exists already. Go on with --resume {save} --save {save}, or name another file.")
 
 
-def _given(wish: Wish, tree: Tree) -> AnswersFile:
+def _given(options: AskOptions, tree: Tree) -> AnswersFile:
     """The answers that come with the command."""
-    name = wish.answers if wish.answers is not None else wish.resume
+    name = options.answers if options.answers is not None else options.resume
     if name is None:
-        return read_settings(wish.settings, tree)
-    return read_answers(_raw(name), "stdin" if name == "-" else name, tree, wish.settings, wish.answers is not None)
+        return read_settings(options.settings, tree)
+    return read_answers(_raw(name), "stdin" if name == "-" else name, tree, options.settings, options.answers is not None)
 
 
 def _raw(name: str) -> bytes:
@@ -118,30 +119,30 @@ def _region(tree: Tree, wanted: str) -> str:
     raise UsageError(f"--region {wanted} is not known. {hint} Give a code such as GB, or a country's name.")
 
 
-def _deliver(report: Report, wish: Wish) -> None:
+def _deliver(report: Report, options: AskOptions) -> None:
     """The report in its format, in its place, and the action on the terminal too when the report goes elsewhere."""
-    from nervecheck.compose import compose
+    from nervecheck.report.compose import compose
 
-    to_screen = wish.output is None and is_terminal(sys.stdout)
-    asked_here = wish.answers is None and is_terminal(sys.stderr)
+    to_screen = options.output is None and is_terminal(sys.stdout)
+    asked_here = options.answers is None and is_terminal(sys.stderr)
     if asked_here and not to_screen:
-        from nervecheck.cli.asking import tell_action
+        from nervecheck.cli.interactive import tell_action
 
         tell_action(report)
-    name = wish.format or ("terminal" if to_screen else _format_of(wish.output))
-    shown = name == "terminal" and wish.output is None
-    deliver(coloured(compose(report), wish.is_plain) if shown else _TEXTS[name](report), wish.output)
-    if asked_here and wish.output is not None:
-        from nervecheck.cli.asking import say
+    name = options.format or ("terminal" if to_screen else _format_of(options.output))
+    shown = name == "terminal" and options.output is None
+    deliver(coloured(compose(report), options.is_plain) if shown else _TEXTS[name](report), options.output)
+    if asked_here and options.output is not None:
+        from nervecheck.cli.interactive import say
 
-        say(f"The report is in {wish.output}.\n")
+        say(f"The report is in {options.output}.\n")
 
 
-def _last_words(report: Report, wish: Wish, whole: bool) -> None:
+def _last_words(report: Report, options: AskOptions, whole: bool) -> None:
     """What to do now, where it stays on the screen after the program has gone; `whole` where no other trace of it is left."""
-    from nervecheck.compose import action, banner
+    from nervecheck.report.compose import action, banner
 
-    deliver(coloured(action(report) if whole else (banner(report),), wish.is_plain), None)
+    deliver(coloured(action(report) if whole else (banner(report),), options.is_plain), None)
 
 
 def _format_of(output: Path | None) -> str:
@@ -155,15 +156,15 @@ def _json(report: Report) -> str:
 
 
 def _markdown(report: Report) -> str:
-    from nervecheck.compose import compose
     from nervecheck.render.markdown import render
+    from nervecheck.report.compose import compose
 
     return render(compose(report))
 
 
 def _terminal(report: Report) -> str:
-    from nervecheck.compose import compose
     from nervecheck.render.terminal import text
+    from nervecheck.report.compose import compose
 
     return text(compose(report), screen_width())
 

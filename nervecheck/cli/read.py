@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from nervecheck.cli.screen import coloured, is_plain, page
+from nervecheck.base.errors import UsageError
+from nervecheck.base.problems import nearest
+from nervecheck.cli.display import coloured, is_plain, page
 from nervecheck.cli.streams import deliver, is_terminal
-from nervecheck.explain import index, whole
-from nervecheck.problems import UsageError, nearest
-from nervecheck.shelf import excerpt, found_in
+from nervecheck.report.blocks import index, whole
+from nervecheck.report.excerpts import excerpt, found_in
 
 if TYPE_CHECKING:
-    from nervecheck.document import Document
-    from nervecheck.model import Tree
+    from nervecheck.report.document import Document
+    from nervecheck.tree.model import Tree
 
 
 def read(tree: Tree, words: tuple[str, ...], markdown: bool, plain: bool) -> None:

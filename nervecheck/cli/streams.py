@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from nervecheck import __file__ as package
-from nervecheck.problems import NotWritten, UsageError
+from nervecheck.base.errors import NotWritten, UsageError
 
 NARROWEST = 20
 WIDEST = 88

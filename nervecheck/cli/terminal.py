@@ -13,9 +13,9 @@ import termios
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
-from nervecheck.problems import InputEnded, Stopped
+from nervecheck.base.errors import InputEnded, Stopped
+from nervecheck.base.text import clean
 from nervecheck.prompts.keys import decode
-from nervecheck.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

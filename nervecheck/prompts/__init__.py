@@ -1,1 +1,5 @@
-"""Questions to a person. Two faces (plain lines, arrow keys) ask; one driver leads both through the same transitions."""
+"""Questions to a person: two faces (plain lines, arrow keys) put them, and one session leads both through the same transitions.
+
+In: an `Interview` and a face. Out: the finished `Interview`. What a key does and what a screen shows are pure functions. Never
+import `cli` or touch a real terminal here.
+"""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.document import Banner, Document, Heading
-from nervecheck.prompts.moves import BACK, QUIT, Choice, Page
+from nervecheck.prompts.face import BACK, QUIT, Choice, Page
+from nervecheck.report.document import Banner, Document, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from nervecheck.prompts.moves import Face
+    from nervecheck.prompts.face import Face
 
     Articles = Mapping[str, Callable[[], Document]]
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.ahead import ahead
-from nervecheck.problems import InputEnded, Stopped
-from nervecheck.prompts.moves import BACK, QUIT, Asked, Choice, Given, Move, Page
-from nervecheck.prompts.words import CALM_AGAIN, dropped, folded, notes, progress
-from nervecheck.terms import Urgency
+from nervecheck.base.errors import InputEnded, Stopped
+from nervecheck.interview.remaining import remaining
+from nervecheck.prompts.face import BACK, QUIT, Asked, Choice, Given, Navigation, Page
+from nervecheck.prompts.words import CALM_AGAIN, answered_line, dropped, notes, progress
+from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nervecheck.ahead import Known
-    from nervecheck.document import Document
-    from nervecheck.interview import Interview
-    from nervecheck.prompts.moves import Face
+    from nervecheck.interview.remaining import Known
+    from nervecheck.interview.state import Interview
+    from nervecheck.prompts.face import Face
+    from nervecheck.report.document import Document
 
 
 class Ending(Enum):
@@ -98,11 +98,11 @@ class _Session:
         step = self.face.ask(Asked(state, question, self._progress(), standing))
         self.asked = True
         match step:
-            case Move.LEAVE:
+            case Navigation.LEAVE:
                 self._leave()
-            case Move.BACK:
+            case Navigation.BACK:
                 self._back()
-            case Move.KEEP:
+            case Navigation.KEEP:
                 self.state = state.keep()
             case Given(answer):
                 self.state, lost = state.answer(answer)
@@ -114,7 +114,7 @@ class _Session:
         """Where the person stands; not at the first question, which must come at once, nor on a pipe, where nobody reads."""
         if not self.face.patient or not self.state.answers or self.state.revisited is not None:
             return ""
-        left = ahead(self.state.tree, self.state.answers, self.known)
+        left = remaining(self.state.tree, self.state.answers, self.known)
         return progress(len(self.state.answers) + 1, left) if left is not None else ""
 
     def _back(self) -> None:
@@ -199,13 +199,13 @@ class _Session:
 
 def review(state: Interview, face: Face, done: Choice) -> str:
     """The id of the question whose answer is to be changed; or that of `done`, BACK or QUIT."""
-    answers = tuple(Choice(name, folded(state, name)) for name in state.tree.questions if name in state.answers)
+    answers = tuple(Choice(name, answered_line(state, name)) for name in state.tree.questions if name in state.answers)
     return face.choose(Page("Your answers", "Choose one to change it.", (*answers, done), enter=done.id))
 
 
 def _standing(action: Document) -> str:
     """The one line of the action that must stay in sight."""
-    from nervecheck.document import Banner
+    from nervecheck.report.document import Banner
 
     banner = next((block for block in action if isinstance(block, Banner)), None)
     return f"{banner.word.upper()}: {banner.headline}." if banner is not None else ""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nervecheck.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.report import label
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.report.make import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nervecheck.ahead import Ahead
-    from nervecheck.interview import Interview
-    from nervecheck.model import Question
+    from nervecheck.interview.remaining import Remaining
+    from nervecheck.interview.state import Interview
+    from nervecheck.tree.model import Question
 
 NO_WHY = "It changes what is advised."
 WHICH = "Which of these might be true?"
@@ -37,7 +37,7 @@ def _parts(question: Question, answer: Answer) -> Iterator[str]:
             yield from (f"not sure: {label(question, name)}" for name in unsure)
 
 
-def folded(state: Interview, name: str) -> str:
+def answered_line(state: Interview, name: str) -> str:
     """One line for an answered question."""
     question = state.tree.questions[name]
     return f"{question.topic}: {spoken(question, state.answers[name])}"
@@ -62,10 +62,10 @@ def allowed_span(question: Question) -> str:
     return f"Type a whole number from {question.low} to {question.high}."
 
 
-def progress(count: int, ahead: Ahead) -> str:
+def progress(count: int, left: Remaining) -> str:
     """Where in the questions this one stands, and about how many come after it."""
-    if ahead.longest <= 1:
+    if left.longest <= 1:
         return f"Question {count}. Most likely the last."
-    usual, longest = max(1, ahead.usual - 1), ahead.longest - 1
+    usual, longest = max(1, left.usual - 1), left.longest - 1
     about = f"{usual}" if longest - usual <= 2 else f"{usual} to {longest}"
     return f"Question {count}. About {about} more."

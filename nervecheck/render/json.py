@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from nervecheck.text import clean
+from nervecheck.base.text import clean
 
 if TYPE_CHECKING:
-    from nervecheck.facts import Report
+    from nervecheck.report.facts import Report
 
 
 def render(report: Report) -> str:

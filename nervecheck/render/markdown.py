@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from nervecheck.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph, References
-from nervecheck.text import one_line
+from nervecheck.base.text import one_line
+from nervecheck.report.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph, References
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from nervecheck.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph, References
-from nervecheck.text import clean, wrap
+from nervecheck.base.text import clean, wrap
+from nervecheck.report.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph, References
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from nervecheck.load import load
-from nervecheck.prove import prove
+from nervecheck.authoring.prove import prove
+from nervecheck.tree.load import load
 
 SHIPPED = Path(__file__).parents[2] / "questions"
 

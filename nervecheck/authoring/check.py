@@ -1,0 +1,107 @@
+"""What `nervecheck check` finds in a questions folder: errors, warnings, and which of these a comment allows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.authoring.maintenance import few_signs, overdue, unused_questions
+from nervecheck.authoring.vignettes import Vignette, read_vignettes
+from nervecheck.authoring.warnings import warnings
+from nervecheck.authoring.wording import wording
+from nervecheck.base.errors import FileProblems
+from nervecheck.base.problems import Level, Mark, Problem, in_order
+from nervecheck.tree.load import article_body, examine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from nervecheck.tree.model import Tree
+
+_ALLOW = re.compile(r"#\s*nervecheck:\s*allow\s+(?P<code>[a-z-]+)(?::\s*(?P<reason>\S.*))?")
+
+
+class Checked(NamedTuple):
+    """The problems in order of place, the lines of the files they stand in, and what was read."""
+
+    problems: tuple[Problem, ...]
+    lines: Mapping[str, tuple[str, ...]]
+    summary: str
+
+    def count(self, level: Level) -> int:
+        """How many problems are of this level."""
+        return sum(problem.level is level for problem in self.problems)
+
+
+def check(folder: Path, today: date | None = None) -> Checked:
+    """Every problem of the folder; warnings only where there is no error, as they need a whole tree.
+
+    With a day given, reviews that are overdue on it are warned of.
+    """
+    tree, problems = examine(folder)
+    lines = _lines(folder)
+    stories: tuple[Vignette, ...] = ()
+    if not problems:
+        problems = list(_allowed(list(_warnings(tree, today)), lines))
+        try:
+            stories = read_vignettes(tree)
+        except FileProblems as bad:
+            problems += bad.problems
+    summary = (
+        f"{folder}: {len(tree.questions)} questions, {len(tree.rules.rules)} rules, {len(tree.findings)} findings, "
+        f"{_count_causes(tree)}{len(tree.articles)} articles, {len(tree.sources)} sources, {len(tree.promises)} promises, "
+        f"{len(stories)} vignettes. "
+        f"Version {tree.about.version}, hash {tree.digest}."
+    )
+    return Checked(in_order(problems), lines, summary)
+
+
+def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
+    yield from warnings(tree)
+    yield from unused_questions(tree)
+    yield from few_signs(tree)
+    yield from wording(tree, {article.id: article_body(tree, article) for article in tree.articles})
+    if today is not None:
+        yield from overdue(tree, today)
+
+
+def _count_causes(tree: Tree) -> str:
+    if tree.causes is None:
+        return ""
+    rows = sum(len(cause.evidence) for cause in tree.causes.causes) + len(tree.causes.pairs)
+    return f"{len(tree.causes.causes)} causes with {rows} rows of evidence, "
+
+
+def _lines(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The lines of every YAML file of the folder itself."""
+    texts = ((path.name, path.read_bytes().decode("utf-8", "replace")) for path in sorted(folder.glob("*.yaml")))
+    return {name: tuple(text.splitlines()) for name, text in texts}
+
+
+def _allowed(found: list[Problem], lines: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """The warnings that no comment allows, on their own line or the one above; and what is wrong with the comments."""
+    allows: dict[tuple[str, int], tuple[str, str]] = {}
+    for file, texts in lines.items():
+        for number, text in enumerate(texts, 1):
+            if (match := _ALLOW.search(text)) is not None:
+                allows[file, number] = match["code"], match["reason"] or ""
+    used = set()
+    for problem in found:
+        file, number = problem.mark.file, problem.mark.line
+        at = next(
+            (place for place in ((file, number), (file, number - 1)) if allows.get(place, ("",))[0] == problem.code), None
+        )
+        if at is None:
+            yield problem
+        used.add(at)
+    for place, (code, reason) in allows.items():
+        mark = Mark(place[0], place[1], 1)
+        if not reason:
+            yield Problem(
+                mark, "allow-without-reason", f"'{code}' is allowed without a reason.", "Write it: `allow CODE: reason`."
+            )
+        elif place not in used:
+            found_ = f"'{code}' is allowed here, but does not occur."
+            yield Problem(mark, "allow-unused", found_, "Remove the comment.", Level.WARNING)

@@ -1,0 +1,101 @@
+"""What the vignettes reach of a questions folder, and how they come out, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.engine.answer import Picked
+from nervecheck.report.excerpts import fitting
+from nervecheck.tree.model import Tree
+
+if TYPE_CHECKING:
+    from nervecheck.authoring.vignettes import Played
+    from nervecheck.base.problems import Mark
+
+_SHOWN_MISSES = 200
+
+
+class Covered(NamedTuple):
+    """One kind of thing: how many there are, and those that no vignette reaches, in the order of the files."""
+
+    kind: str
+    total: int
+    missed: tuple[tuple[str, Mark], ...]
+
+
+def coverage(played: tuple[Played, ...], tree: Tree) -> tuple[Covered, ...]:
+    """What the vignettes reach: questions, options, rules that fired, raises that held, evidence that counted, articles."""
+    questions = tree.questions.values()
+    given = {name for one in played for name in one.vignette.answers}
+    chosen = {
+        (name, option)
+        for one in played
+        for name, answer in one.vignette.answers.items()
+        if isinstance(answer, Picked)
+        for option in (*answer.yes, *answer.unsure)
+    }
+    fired = {item.rule.id for one in played for item in one.outcome.fired}
+    raised = {step.mark for one in played for item in one.outcome.fired for step in item.steps}
+    counted = {
+        vote.row.mark
+        for one in played
+        for item in (*one.ranking.causes, *one.ranking.serious)
+        for vote in (*item.supporting, *item.opposing)
+    }
+    fit = {
+        article.id
+        for one in played
+        for part in fitting(tree, one.vignette.answers, one.outcome, one.ranking)
+        for article in part
+    }
+    rules, causes = tree.rules.rules, tree.causes
+    evidence = [
+        (f"{cause.id}: {row.finding}", row.mark) for cause in (causes.causes if causes else ()) for row in cause.evidence
+    ]
+    return (
+        _covered("questions", ((q.id, q.mark, q.id in given) for q in questions)),
+        _covered("options", ((f"{q.id}: {o.id}", o.mark, (q.id, o.id) in chosen) for q in questions for o in q.options)),
+        _covered("rules", ((rule.id, rule.mark, rule.id in fired) for rule in rules)),
+        _covered("raises", ((f"{r.id} to {s.to.id}", s.mark, s.mark in raised) for r in rules for s in r.raise_)),
+        _covered("evidence", ((name, mark, mark in counted) for name, mark in evidence)),
+        _covered("articles", ((article.id, article.mark, article.id in fit) for article in tree.articles)),
+    )
+
+
+def percent(covered: Iterable[Covered]) -> float:
+    """How much of everything is reached, in percent; 100 where there is nothing to reach."""
+    parts = list(covered)
+    total = sum(part.total for part in parts)
+    return 100.0 if not total else 100.0 * (total - sum(len(part.missed) for part in parts)) / total
+
+
+def account(played: tuple[Played, ...], tree: Tree, missed: bool) -> str:
+    """The vignettes that came out otherwise, with their trace; then the coverage, with what is `missed` if wanted."""
+    failed = [one for one in played if one.differences]
+    lines = [line for one in failed for line in _told(one)]
+    found = coverage(played, tree)
+    for part in found:
+        lines.append(f"{part.total - len(part.missed):5} of {part.total:4}  {part.kind} reached")
+        if missed:
+            lines += [f"  {mark}: {part.kind}: {name} is reached by no vignette" for name, mark in part.missed[:_SHOWN_MISSES]]
+    if not missed:
+        lines.append("`--missed` lists what no vignette reaches.")
+    lines.append(f"{len(played) - len(failed)} passed, {len(failed)} failed, coverage {percent(found):.0f} in 100.")
+    return "\n".join(lines) + "\n"
+
+
+def _covered(kind: str, items: Iterable[tuple[str, Mark, bool]]) -> Covered:
+    every = list(items)
+    return Covered(kind, len(every), tuple((name, mark) for name, mark, reached in every if not reached))
+
+
+def _told(one: Played) -> Iterator[str]:
+    case = one.vignette.case
+    yield f"{case.mark}: {case.id}: {'; '.join(one.differences)}"
+    yield f"  {case.story}"
+    for item in one.outcome.fired:
+        because = ", ".join(dict.fromkeys(reason.question for reason in item.reasons))
+        yield f"  fired: {item.rule.id} ({item.rule.mark}), {item.urgency.id}, because of {because}"
+    if not one.outcome.fired:
+        yield "  no rule fired"

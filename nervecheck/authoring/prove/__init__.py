@@ -1,0 +1,88 @@
+"""Proof: what holds for every possible person, not for samples.
+
+`prove` turns the questions and rules of a tree into one boolean formula over all people, and asks a SAT solver for somebody who
+breaks a law or a promise. Whoever is found is put to the engine as well before it is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.authoring.prove.checks import Checks
+from nervecheck.authoring.prove.counterexample import Counterexample, counterexamples, explanation, text
+from nervecheck.authoring.prove.paths import Paths, paths
+from nervecheck.authoring.prove.verdict import Kind, State, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nervecheck.tree.model import Tree
+
+BUDGET = 20_000
+
+
+class Proof(NamedTuple):
+    """All verdicts, and the lengths of interviews."""
+
+    tree: Tree
+    verdicts: tuple[Verdict, ...]
+    paths: Paths
+
+    @property
+    def failed(self) -> tuple[Verdict, ...]:
+        """The checks that are refuted or not settled."""
+        return tuple(verdict for verdict in self.verdicts if verdict.state is not State.PROVED)
+
+
+def prove(tree: Tree, budget: int = BUDGET) -> Proof:
+    """Every check of the tree; one is given up as not proved after `budget` conflicts of the solver.
+
+    Raises UsageError without python-sat, RuntimeError if the engine does not confirm what the solver found.
+    """
+    checks = Checks(tree, budget)
+    try:
+        return Proof(tree, tuple(checks.all()), paths(checks))
+    finally:
+        checks.formula.close()
+
+
+def account(proof: Proof) -> str:
+    """The outcome in words: what failed, why, and how many checks of each kind were proved."""
+    lines = [line for verdict in proof.failed for line in _told(verdict, proof.tree)]
+    counts = Counter((verdict.kind, verdict.state) for verdict in proof.verdicts)
+    for kind in Kind:
+        found = [f"{counts[kind, state]} {state}" for state in State if counts[kind, state]]
+        if found:
+            lines.append(f"{', '.join(found):>24}  {kind}")
+    shortest, found_, possible = proof.paths
+    lines.append(
+        f"An interview has {shortest} screens at least; the longest found has {found_}, and none can have over {possible}."
+    )
+    verdict = "All proved." if not proof.failed else f"{len(proof.failed)} of {len(proof.verdicts)} checks are not proved."
+    return "\n".join([*lines, verdict]) + "\n"
+
+
+def counterexample_files(proof: Proof) -> Iterator[tuple[str, str]]:
+    """File names and texts of answers files that replay what was refuted, in the order of the account."""
+    for number, verdict in enumerate(proof.failed, 1):
+        for example in counterexamples(verdict, proof.tree):
+            yield f"{number:02}-{example.name}.yaml", text(example, verdict, proof.tree)
+
+
+def _told(verdict: Verdict, tree: Tree) -> Iterator[str]:
+    people: tuple[Counterexample, ...] = counterexamples(verdict, tree)
+    yield f"{verdict.mark}: {verdict.state}: {verdict.subject}: {verdict.message}"
+    yield from (f"  {sentence}" for sentence in explanation(verdict, people, tree))
+    if people:
+        answers = write_inline(people[-1])
+        yield f"  Such a person: {answers}"
+
+
+def write_inline(example: Counterexample) -> str:
+    """The answers of a person on one line, "none of these" left out."""
+    from nervecheck.engine.answer import NoneOfThese
+    from nervecheck.interview.answers_file import written
+
+    given = [f"{name}={written(answer)}" for name, answer in example.answers.items() if not isinstance(answer, NoneOfThese)]
+    return ", ".join(given) or "nobody in particular"

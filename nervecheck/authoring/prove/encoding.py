@@ -1,0 +1,253 @@
+"""The encoding of a tree: one formula over all possible people, what is true of each, asked or not, and their urgency.
+
+A person is a set of variables for each question. A second person who differs from the first in one question shares
+every other variable, and every gate that does not depend on that question.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.authoring.prove.dependencies import Dependencies, all_seen, cuts_of, every_test, spans_of
+from nervecheck.authoring.prove.formula import FALSE, TRUE, Formula
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled
+from nervecheck.engine.plan import Consequence, meaning_of, plan
+from nervecheck.tree.conditions import NONE, UNSURE
+from nervecheck.tree.model import Question, QuestionType, Tree
+from nervecheck.tree.terms import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class AnswerVariables(NamedTuple):
+    """The variables of the answer to one question; `spans` are the ranges of a number that conditions can tell apart."""
+
+    yes: Mapping[str, int]
+    unsure: Mapping[str, int]
+    none: int
+    whole: int
+    spans: tuple[tuple[int, int, int], ...]
+
+
+class Encoding:
+    """The formula of a tree, with one person in it from the start: `first`."""
+
+    def __init__(self, tree: Tree, budget: int, like: Encoding | None = None, about: str | None = None) -> None:
+        """`like` is an encoding of the same tree, whose knowledge of it (but not whose formula) is shared.
+
+        With `about`, all people in the encoding may differ in that one question alone, and a list that waits for an urgency is
+        loose: what reaches the urgency without the question is the same for all, and stands as one variable that may hold
+        or not. The formula then has every person in it, and more: what nobody in it does, nobody does.
+        """
+        self.tree, self.plan, self.formula, self.about = tree, plan(tree), Formula(budget), about
+        self._others: dict[int, int] = {}
+        if like is None:
+            meaning = meaning_of(tree)
+            self.dependencies = Dependencies(self.plan)
+            self.premises = {promise.id: compiled(promise.if_, meaning) for promise in tree.promises}
+            self.cuts = cuts_of([*every_test(self.plan), *self.premises.values()])
+            late = (section for section in tree.about.sections if section.from_ is not None)
+            self.waiting = frozenset(question.id for section in late for question in section.questions)
+            self.seen = self.dependencies.sorted(tree.questions, all_seen(tree))
+        else:
+            self.dependencies, self.premises, self.cuts = like.dependencies, like.premises, like.cuts
+            self.waiting, self.seen = like.waiting, like.seen
+        self.first = PersonVariables(self)
+
+    def given(self, question: Question) -> AnswerVariables:
+        """Fresh variables for an answer that the question allows."""
+        formula = self.formula
+        if question.type is QuestionType.NUMBER:
+            spans = tuple((low, high, formula.fresh()) for low, high in spans_of(question, self.cuts.get(question.id, set())))
+            formula.require_one([literal for _, _, literal in spans])
+            return AnswerVariables({}, {}, FALSE, FALSE, spans)
+        names = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in question.options]
+        yes = {name: formula.fresh() for name in names}
+        whole = formula.fresh() if question.unsure is not None else FALSE
+        if question.type is not QuestionType.MANY:
+            formula.require_one([*yes.values(), *([whole] if whole != FALSE else [])])
+            return AnswerVariables(yes, {}, FALSE, whole, ())
+        unsure, none = {name: formula.fresh() for name in names}, formula.fresh()
+        ticks = [*yes.values(), *unsure.values()]
+        formula.require(none, whole, *ticks)
+        for alone in {none, whole} - {FALSE}:
+            for tick in ticks:
+                formula.require(-alone, -tick)
+        formula.require(-none, -whole)
+        for name in names:
+            formula.require(-yes[name], -unsure[name])
+        return AnswerVariables(yes, unsure, none, whole, ())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all that was encoded so far is as it is for real people, and nothing loose."""
+        return not self._others
+
+    def waits(self, test: Test) -> bool:
+        """Whether the test can depend on a list that waits for an urgency."""
+        lists = [self.plan.guards[name] for name in self.waiting]
+        return any(test is guard for guard in lists) or not self.dependencies.of(test).isdisjoint(self.waiting)
+
+    def split(self, test: Test) -> tuple[Sequence[Test], Sequence[int]]:
+        """The parts of the test to encode, and the variables that stand for the others."""
+        if not isinstance(test, Count):
+            return (), ()
+        if self.about is None or all(test is not reached for reached in self.plan.reached.values()):
+            return test.parts, ()
+        if id(test) not in self._others:
+            self._others[id(test)] = self.formula.fresh()
+        return [part for part in test.parts if self.about in self.dependencies.of(part)], [self._others[id(test)]]
+
+    def with_other(self, *names: str) -> PersonVariables:
+        """A person like the first in everything but the answers to these questions."""
+        return PersonVariables(self, self.first, frozenset(names))
+
+
+class _AnswersOfPerson(dict[str, AnswerVariables]):
+    """The variables of a person's answers, made when first asked for; those of another person where they are shared."""
+
+    def __init__(self, encoding: Encoding, like: PersonVariables | None, but: frozenset[str]) -> None:
+        super().__init__()
+        self._encoding, self._like, self._but = encoding, like, but
+
+    def __missing__(self, name: str) -> AnswerVariables:
+        if self._like is not None and name not in self._but:
+            return self._like.given[name]
+        self[name] = made = self._encoding.given(self._encoding.tree.questions[name])
+        return made
+
+
+class PersonVariables:
+    """The variables of one person, and the tests over them in the readings of the design."""
+
+    def __init__(self, encoding: Encoding, like: PersonVariables | None = None, but: frozenset[str] = frozenset()) -> None:
+        self.encoding, self.like, self.but = encoding, like, but
+        self.given = _AnswersOfPerson(encoding, like, but)
+        # by identity, as hashing a deep test costs more than encoding it; the test is kept, or its id could be used again
+        self._memo: dict[tuple[int, str], tuple[Test, int]] = {}
+        self._asked: dict[str, int] = {}
+
+    def asked(self, name: str) -> int:
+        """That the question applies to this person."""
+        if name not in self._asked:
+            self._asked[name] = self.holds(self.encoding.plan.guards[name])
+        return self._asked[name]
+
+    def holds(self, test: Test, reading: str = "decision") -> int:
+        """That the test is true of this person: in the decision, the definite or (asked or not) the true reading."""
+        if self.like is not None and not (self.encoding.dependencies.of(test) & self.but):
+            return self.like.holds(test, reading)
+        key = (id(test), reading)
+        if key not in self._memo:
+            self._memo[key] = test, self._made(test, reading)
+        return self._memo[key][1]
+
+    def _made(self, test: Test, reading: str) -> int:
+        match test:
+            case Count(number):
+                parts, others = self.encoding.split(test)
+                return self.encoding.formula.at_least(number, (*(self.holds(part, reading) for part in parts), *others))
+            case OptionTest():
+                return self._option(test, reading)
+            case NumberTest():
+                return self._number(test, reading)
+
+    def _option(self, test: OptionTest, reading: str) -> int:
+        formula, asked = self.encoding.formula, self._applies(test.question, reading)
+        if reading == "definite":
+            if test.positive:
+                return formula.every([asked, formula.some(self._said(test.question, name) for name in sorted(test.options))])
+            denied = (self._denied(test.question, name) for name in sorted(test.options))
+            return formula.every([asked, -self.given[test.question].whole, *denied])
+        chosen = self._read if test.positive else self._said
+        holds = formula.every([asked, formula.some(chosen(test.question, name) for name in sorted(test.options))])
+        return holds if test.positive else -holds
+
+    def _number(self, test: NumberTest, reading: str) -> int:
+        formula, asked = self.encoding.formula, self._applies(test.question, reading)
+        low, high = test.low, test.high
+        spans = self.given[test.question].spans
+        inside = formula.some(v for a, b, v in spans if (low is None or a >= low) and (high is None or b <= high))
+        if reading == "definite":
+            return formula.every([asked, inside if test.positive else -inside])
+        holds = formula.every([asked, inside])
+        return holds if test.positive else -holds
+
+    def _applies(self, name: str, reading: str) -> int:
+        return TRUE if reading == "true" else self.asked(name)
+
+    def _said(self, name: str, word: str) -> int:
+        given = self.given[name]
+        if word == NONE:
+            return self._none(name)
+        return FALSE if word == UNSURE else self._shown(name, word, given.yes[word])
+
+    def _none(self, name: str) -> int:
+        """That they say "none of these": nothing fits, or nothing that they are shown."""
+        given, formula = self.given[name], self.encoding.formula
+        if all((name, word) not in self.encoding.plan.offers for word in given.unsure):
+            return given.none
+        ticks = (self._shown(name, word, literal) for part in (given.yes, given.unsure) for word, literal in part.items())
+        return formula.every([-given.whole, *(-tick for tick in ticks)])
+
+    def _read(self, name: str, word: str) -> int:
+        """The option as rules read it, "not sure" included."""
+        given, question, formula = self.given[name], self.encoding.tree.questions[name], self.encoding.formula
+        if word == UNSURE:
+            return formula.some([given.whole, *(self._shown(name, n, v) for n, v in given.unsure.items())])
+        option = question.option(word)
+        doubted = given.unsure.get(word, FALSE) if option is not None and option.unsure_is_yes else FALSE
+        whole = given.whole if word in (question.unsure or ()) else FALSE
+        return formula.some([self._said(name, word), self._shown(name, word, doubted), whole])
+
+    def _denied(self, name: str, word: str) -> int:
+        given, formula = self.given[name], self.encoding.formula
+        if word == UNSURE:
+            return -formula.some(given.unsure.values())
+        if word == NONE:
+            return -self._none(name)
+        return -formula.some([self._said(name, word), self._shown(name, word, given.unsure.get(word, FALSE))])
+
+    def _shown(self, name: str, word: str, literal: int) -> int:
+        test = self.encoding.plan.offers.get((name, word))
+        return literal if test is None else self.encoding.formula.every([literal, self.holds(test)])
+
+    def at_least(self) -> dict[Urgency, int]:
+        """For each urgency above self-care, that this person's urgency is at least that."""
+        formula, plan_ = self.encoding.formula, self.encoding.plan
+        level = self.fired(plan_.consequences)
+        limited = [self.holds(test) for _, test in plan_.limits]
+        anything = formula.some([self.holds(item.test) for item in plan_.consequences] + limited)
+        level[Urgency.ROUTINE] = -formula.every([-anything, self.holds(plan_.self_care, "definite")])
+        for step, test in plan_.escalations:
+            above = level.get(Urgency(step.from_ + 1), FALSE) if step.from_ < Urgency.AMBULANCE else FALSE
+            here = level.get(step.from_, TRUE)
+            lifted = formula.every([here, -above, self.holds(test)])
+            level |= {u: formula.some([level[u], lifted]) for u in level if step.from_ < u <= step.to}
+        return level
+
+    def fired(self, items: Iterable[Consequence]) -> dict[Urgency, int]:
+        """For each urgency above routine, that one of these consequences calls for at least that."""
+        held = [(item.urgency, self.holds(item.test)) for item in items]
+        formula = self.encoding.formula
+        return {u: formula.some(v for urgency, v in held if urgency >= u) for u in Urgency if u > Urgency.ROUTINE}
+
+    def record(self, model: set[int]) -> dict[str, Answer]:
+        """What is true of this person in a solution, for every question; calm where the solution says nothing."""
+        return {name: _answer(question, self.given[name], model) for name, question in self.encoding.tree.questions.items()}
+
+
+def _answer(question: Question, given: AnswerVariables, model: set[int]) -> Answer:
+    if given.spans:
+        low, high, _ = next((span for span in given.spans if span[2] in model), given.spans[0])
+        return Number(40 if low <= 40 <= high else low)
+    if given.whole in model:
+        return NotSure()
+    yes, unsure = (tuple(n for n, v in part.items() if v in model) for part in (given.yes, given.unsure))
+    if yes or unsure:
+        return Picked(yes, unsure)
+    if question.type is QuestionType.MANY:
+        return NoneOfThese()
+    return Picked((next((name for name in reversed([*given.yes]) if not question.is_danger(name)), next(iter(given.yes))),))

@@ -1,0 +1,152 @@
+"""How a questions folder speaks: reading grade, sentence length, words that are never used, and lengths that fit a screen.
+
+The limits are those of the house (wording reference): Flesch-Kincaid grade 7 for an article, sentences of at most 25 words.
+The counter of syllables is our own: it reads about half a grade higher than textstat, which is the safe side for a gate.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.base.problems import Level, Mark, Problem, quoted
+from nervecheck.base.text import wrap
+from nervecheck.report.blocks import article_blocks
+from nervecheck.report.document import Bullets, Heading, Paragraph
+from nervecheck.report.excerpts import lead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nervecheck.tree.library import Article
+    from nervecheck.tree.model import Option, Tree
+
+LONGEST_SENTENCE = 25
+HARDEST_ARTICLE = 7.0
+LONGEST_LABEL, LONGEST_DANGER_LABEL, LONGEST_HINT = 60, 48, 72
+EXCERPT_LINES, EXCERPT_WORDS, EXCERPT_WIDTH = 12, 140, 76
+BANNED = re.compile(
+    r"\b(you have (a|an|the)\b|diagnosis of|probably nothing|do(n't| not) worry|just\b|seek medical attention|simply\b|"
+    r"please\b|consult|medication|acute|chronic|occur|utilise|commence|prior to|approximately|urinate|bowel movement|stool|"
+    r"should\b|etc\b|\w+n't\b)|%|\d ?mg\b",
+    re.IGNORECASE,
+)
+
+
+class Text(NamedTuple):
+    """A text that a person can read, and the record it belongs to."""
+
+    mark: Mark
+    text: str
+
+
+def wording(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Problem]:
+    """Every warning about how the folder speaks; `bodies` holds the Markdown of each article by id."""
+    for mark, text in texts(tree, bodies):
+        if found := BANNED.search(text):
+            message = f"'{found[0]}' stands in {quoted(text)}."
+            yield _warning(mark, "banned-word", message, "Say it in plain words, or leave it out.")
+        for sentence in sentences(text):
+            if (count := len(sentence.split())) > LONGEST_SENTENCE:
+                hint = f"At most {LONGEST_SENTENCE}; 20 is better."
+                yield _warning(mark, "long-sentence", f"{count} words in one sentence: {sentence}", hint)
+    for question in tree.questions.values():
+        for option in question.options:
+            yield from _label(option)
+    for article in tree.articles:
+        yield from _article(article, bodies[article.id], tree)
+
+
+def texts(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Text]:
+    """Every text that a person can read, in the order of the files."""
+    for question in tree.questions.values():
+        asked = [question.ask, question.help, question.why]
+        yield from (Text(question.mark, text) for text in asked if text)
+        yield from (Text(o.mark, text) for o in question.options for text in (o.label, o.hint) if text)
+    for rule in tree.rules.rules:
+        for text in (rule.title, rule.why, *rule.do, *rule.avoid, *(step.why for step in rule.raise_)):
+            yield Text(rule.mark, text)
+    for limit in tree.rules.not_covered:
+        yield from (Text(limit.mark, text) for text in (limit.say, limit.ask))
+    yield from _advice(tree)
+    yield from (Text(finding.mark, finding.says) for finding in tree.findings.values())
+    yield from (Text(caution.mark, caution.say) for caution in tree.cautions.values())
+    for cause in tree.causes.causes if tree.causes is not None else ():
+        yield from (Text(cause.mark, text) for text in (cause.name, cause.term, cause.is_, cause.course) if text)
+    for article in tree.articles:
+        yield from (Text(article.mark, text) for text in (article.title, *article_texts(bodies[article.id])))
+
+
+def _advice(tree: Tree) -> Iterator[Text]:
+    advice = tree.advice
+    for action in advice.actions.values():
+        yield from (Text(action.mark, text) for text in (action.headline, *action.steps, *action.avoid))
+    for net in advice.safety_nets:
+        yield from (Text(net.mark, text) for text in (net.heading, net.course, *net.changes) if text)
+    for lines in (advice.opening, advice.not_assessed, advice.about):
+        yield from (Text(advice.mark, text) for text in lines)
+    if advice.causes is not None:
+        words = advice.causes
+        yield from (Text(words.mark, text) for text in (words.lead, words.not_enough, words.not_excluded))
+    if advice.visit is not None:
+        yield from (Text(line.mark, line.say) for line in (*advice.visit.tell, *advice.visit.ask))
+
+
+def article_texts(body: str) -> Iterator[str]:
+    """The texts of an article's Markdown, one for each heading, paragraph and item."""
+    for block in article_blocks(body):
+        match block:
+            case Paragraph(text) | Heading(text):
+                yield text
+            case Bullets(items):
+                yield from items
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; an item of a list is one."""
+    return [part for part in re.split(r"(?<=[.!?:])\s+", text) if re.search(r"\w", part)]
+
+
+def syllables(word: str) -> int:
+    """The syllables of an English word, by its groups of vowels."""
+    groups = len(re.findall(r"[aeiouy]+", word.lower()))
+    return max(1, groups - (word.lower().endswith("e") and not word.lower().endswith("le") and groups > 1))
+
+
+def grade(whole: list[str], explained: tuple[str, ...]) -> float:
+    """The Flesch-Kincaid grade of these texts together; each explained name counts as one plain word."""
+    names = "|".join(re.escape(name) for name in sorted(explained, key=len, reverse=True))
+    masked = re.compile(names or r"(?!)", re.IGNORECASE)
+    found = [sentence for text in whole for sentence in sentences(masked.sub("name", text))]
+    words = [word for sentence in found for word in re.findall(r"[A-Za-z']+", sentence)]
+    if not words:
+        return 0.0
+    return 0.39 * len(words) / len(found) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def _label(option: Option) -> Iterator[Problem]:
+    most = LONGEST_DANGER_LABEL if option.danger else LONGEST_LABEL
+    if len(option.label) > most:
+        yield _warning(option.mark, "long-label", f"The label has {len(option.label)} characters.", f"At most {most} fit.")
+    if len(option.hint) > LONGEST_HINT:
+        found = f"The hint has {len(option.hint)} characters."
+        yield _warning(option.mark, "long-label", found, f"At most {LONGEST_HINT} fit.")
+
+
+def _article(article: Article, body: str, tree: Tree) -> Iterator[Problem]:
+    found = grade(list(article_texts(body)), tree.advice.explained)
+    if found > HARDEST_ARTICLE:
+        message = f"'{article.id}' reads at grade {found:.1f}."
+        hint = f"At most {HARDEST_ARTICLE:g}: shorter words and sentences; a name that is explained goes into `explained`."
+        yield _warning(article.mark, "hard-to-read", message, hint)
+    cautions = [tree.cautions[name].say for name in article.cautions]
+    shown = [*article_texts(lead(body)), *(f"- Take care: {say}" for say in cautions)]
+    lines, words = sum(len(wrap(text, EXCERPT_WIDTH)) for text in shown), sum(len(text.split()) for text in shown)
+    if lines > EXCERPT_LINES or words > EXCERPT_WORDS:
+        message = f"The excerpt of '{article.id}' has {lines} lines and {words} words, its cautions counted."
+        hint = f"At most {EXCERPT_LINES} and {EXCERPT_WORDS}: what follows a `## ` heading is not part of it."
+        yield _warning(article.mark, "long-excerpt", message, hint)
+
+
+def _warning(mark: Mark, code: str, message: str, hint: str) -> Problem:
+    return Problem(mark, code, message, hint, Level.WARNING)

@@ -1,0 +1,71 @@
+"""What can be wrong, as data: a place, a code, words and a hint. Formatting and exiting live elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Level(StrEnum):
+    """An error stops the program; a warning is told by `check` and stops nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Mark(NamedTuple):
+    """A place in a file; line and column count from 1, and line 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where, which kind (a stable code), what was found, and what would be right."""
+
+    mark: Mark
+    code: str
+    message: str
+    hint: str = ""
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        words = _one_line(f"{self.message} {self.hint}".rstrip())
+        return f"{self.mark}: {self.level}[{self.code}] {words}"
+
+
+def quoted(text: str) -> str:
+    """What was found, in quotes and short, so that a file can neither flood nor forge a message."""
+    line = _one_line(text)
+    return f"'{line}'" if len(line) <= 60 else f"'{line[:57]}...'"
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by place, each once; those of one place as they were found."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.mark))
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """A closing sentence that names the nearest allowed word, case aside, and all that is allowed where that is short."""
+    from difflib import get_close_matches  # costs 2 ms, and only mistakes pay it
+
+    names = {name.lower(): name for name in allowed}
+    close = get_close_matches(word.lower()[:60], names, n=1, cutoff=0.65)
+    meant = f"Did you mean '{names[close[0]]}'?" if close else ""
+    if len(names) > 20 and meant:
+        return meant
+    shown = ", ".join(list(names.values())[:40]) + (" and more" if len(names) > 40 else "")
+    return f"{meant} Allowed: {shown}.".lstrip() if names else meant

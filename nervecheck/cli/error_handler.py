@@ -1,0 +1,84 @@
+"""The one error handler: every failure in words, with its exit code, never a traceback, never an answer."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+
+from nervecheck.base.errors import ExitCode, FileProblems, NervecheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Fixed text and not from the questions folder: it must be there when that folder cannot be read. From red-flags.md,
+# sections 3 and 9.
+SAFE_SIGNS = (
+    "Call your local emergency number (112, 911 or 999) now for: trouble breathing or waking, chest pain, a drooping face,",
+    "a limb that cannot move, sudden ripping pain, a cold pale limb, a fit or confusion. Go to a hospital now for: numbness",
+    "between the legs, new trouble with pee or poo, both legs weak, or a limb that gets weaker.",
+)
+
+
+class ErrorHandler(TyperGroup):
+    """The commands, behind the handler."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; ends with the exit code of what went wrong."""
+        try:
+            return super().invoke(ctx)
+        except NervecheckError as error:
+            _tell(_lines(error, asking=ctx.invoked_subcommand == "ask"))
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            _tell(("Stopped.",))
+            raise typer.Exit(ExitCode.STOPPED) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if type(error).__module__.startswith("typer."):
+                raise  # wrong usage, which Typer words itself
+            _tell((f"This is a fault in nervecheck ({type(error).__name__} in {_where(error)}). No result.", *SAFE_SIGNS))
+            raise typer.Exit(ExitCode.BUG) from None
+
+
+def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
+    from nervecheck.base.text import wrap
+    from nervecheck.cli.streams import screen_width
+    from nervecheck.interview.answers_file import AnswerProblems
+    from nervecheck.tree.terms import Urgency
+
+    if isinstance(error, AnswerProblems) and error.urgency >= Urgency.EMERGENCY:
+        yield f"The answers that can be read already come to '{error.urgency.id}'."
+        yield from SAFE_SIGNS
+    elif isinstance(error, AnswerProblems) and any(problem.code == "not-asked" for problem in error.problems):
+        yield "A danger sign is among the answers, in a place where it is not asked."
+        yield from SAFE_SIGNS
+    if isinstance(error, FileProblems):
+        yield from str(error).splitlines()
+    else:
+        # a command to copy stands on a line of its own, and is not broken
+        for line in str(error).splitlines():
+            yield from [line] if line.startswith("  ") else wrap(line, screen_width())
+    if isinstance(error, FileProblems):
+        count = len(error.problems)
+        yield f"{count} problem{'' if count == 1 else 's'} found. No result."
+        if asking and not isinstance(error, AnswerProblems):
+            yield from SAFE_SIGNS
+
+
+def _where(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "?" if trace is None else f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+
+
+def _tell(lines: Any) -> None:
+    from nervecheck.base.text import clean
+
+    for line in lines:
+        with suppress(OSError):  # a stderr that is full or gone must not change the exit code
+            typer.echo(clean(line), err=True)

@@ -1,0 +1,240 @@
+"""The edge of an interview: which face speaks, where answers are kept, what is said to whoever leaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import chain, count
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, NoReturn
+
+from nervecheck.base.errors import InputEnded, NervecheckError, NotWritten, Stopped
+from nervecheck.cli.streams import is_terminal, screen_width, write_whole
+from nervecheck.engine.needed import worst_of
+from nervecheck.engine.triage import decision
+from nervecheck.interview.answers_file import write_answers
+from nervecheck.interview.state import Interview
+from nervecheck.prompts.face import Choice
+from nervecheck.prompts.plain_face import PlainFace, Talk, opening
+from nervecheck.prompts.session import Ending, Hooks, interview, review
+from nervecheck.report.facts import Numbers, Report
+from nervecheck.report.make import action_report, make_report, numbers_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nervecheck.cli.options import AskOptions
+    from nervecheck.prompts.face import Face
+    from nervecheck.report.document import Document
+    from nervecheck.tree.model import Tree
+
+ANSWERS_FILE, REPORT_FILE = "nervecheck-answers.yaml", "nervecheck-report.md"
+
+
+class InteractiveInterview:
+    """One interview with the person at the terminal, or with the lines of a pipe."""
+
+    def __init__(self, options: AskOptions, tree: Tree, numbers: Numbers) -> None:
+        self.options, self.tree, self.numbers = options, tree, numbers
+        self.talk = Talk(say, _hear, screen_width(), is_terminal(sys.stdin), measure=screen_width)
+        self.face: Face = PlainFace(self.talk)
+        self.arrows = _can_draw(options)
+        self.state = Interview(tree, {})
+        self.ending = Ending.RESULT
+        self.kept: Path | None = options.save
+
+    def run(self, state: Interview) -> Interview:
+        """The finished interview; a person who leaves is told what the ticked signs can lead to, and how to go on."""
+        self.state = state
+        try:
+            if not state.answers and state.question is not None:
+                self.arrows &= not opening(self.tree.advice.opening, self.numbers.emergency, self.talk, self.arrows)
+            with self._screen():
+                finished, self.ending = interview(state, self.face, self._hooks())
+                return finished
+        except KeyboardInterrupt:
+            self.talk.say("\n")
+            self._leave(Stopped("You stopped before the result."))
+        except InputEnded as ended:
+            # a closed terminal is a person who left; a pipe that ran dry is a file with answers missing
+            self._leave(Stopped(str(ended)) if self.talk.patient else ended)
+        except Stopped as stopped:
+            self._leave(stopped)
+
+    def read(self, report: Report, state: Interview) -> Interview | None:
+        """Shows the result; gives the interview to go on with when an answer is to change or to come, None when all is read."""
+        from nervecheck.prompts.result import CHANGE, Saving, read
+        from nervecheck.report.compose import compose
+
+        document = compose(report)
+        savings = [Saving(Choice("report", "Save the report"), lambda: self._save_report(document))]
+        if self.kept is None:
+            savings.append(Saving(Choice("answers", "Save the answers"), lambda: self._save_answers(state)))
+        first = "Summary" if self.ending is Ending.SUMMARY else ""
+        # the result was given: leaving it, however that is done, is no failure
+        with suppress(InputEnded, KeyboardInterrupt, Stopped), self._screen():
+            while self.ending is not Ending.STOP:
+                more = _asked_now(report, state)
+                chosen = read(document, self._articles(report), self.face, tuple(savings), more, first)
+                if chosen == CHANGE:
+                    chosen = review(state, self.face, Choice("result", "Back to the result"))
+                    if chosen in state.answers:
+                        return state.change(chosen)
+                elif chosen not in state.tree.optional:
+                    break
+                elif isinstance(given := self._asked_after(state.change(chosen)), Interview):
+                    return given
+                first = ""
+        return None
+
+    def _articles(self, report: Report) -> dict[str, Callable[[], Document]]:
+        """What fits these answers in the library, whole, by its title."""
+        from nervecheck.report.blocks import whole
+        from nervecheck.report.excerpts import excerpt
+
+        def page(name: str) -> Document:
+            article = next(article for article in self.tree.articles if article.id == name)
+            return whole(excerpt(self.tree, article, None), self.tree)
+
+        fitting = [*((item.title, item.id) for item in report.excerpts), *((item.title, item.id) for item in report.more)]
+        return {title: partial(page, name) for title, name in fitting}
+
+    def _asked_after(self, state: Interview) -> Interview | None:
+        """The interview after a question that comes after the result; None if it was left."""
+        from nervecheck.prompts.face import Asked, Given
+
+        question = state.question
+        step = self.face.ask(Asked(state, question)) if question is not None else None
+        return state.answer(step.answer)[0] if isinstance(step, Given) else None
+
+    @contextmanager
+    def _screen(self) -> Iterator[None]:
+        """The face to ask with: arrow keys on a screen of its own while that is open, where the terminal can do it."""
+        if not self.arrows:
+            yield
+            return
+        from nervecheck.cli.terminal import TerminalScreen
+        from nervecheck.prompts.arrow_face import ArrowFace
+
+        plain = self.face
+        with TerminalScreen(sys.stdin.fileno(), sys.stderr, styled=not os.environ.get("NO_COLOR")) as screen:
+            self.face = ArrowFace(screen)
+            try:
+                yield
+            finally:
+                self.face = plain
+
+    def _hooks(self) -> Hooks:
+        return Hooks(self._keep, self._action, self._places, self._place, self._keep_as, self._keep_in)
+
+    def _keep(self, state: Interview) -> None:
+        self.state = state
+        if self.kept is not None:
+            write_whole(self.kept, write_answers(self.tree, state.answers))
+
+    def _action(self, state: Interview) -> Document:
+        from nervecheck.report.compose import action
+
+        return action(make_report(self.tree, state.answers, self.numbers))
+
+    def _places(self) -> tuple[Choice, ...]:
+        """The countries, by name, while none is known."""
+        known = self.options.region is not None or bool(self.numbers.hospital)
+        places = () if known else sorted((place.name, code) for code, place in self.tree.regions.items())
+        return tuple(Choice(code, name) for name, code in places)
+
+    def _place(self, code: str) -> None:
+        self.numbers = numbers_for(self.tree, code)
+
+    def _keep_as(self) -> str:
+        return "" if self.kept is not None else str(_free(ANSWERS_FILE))
+
+    def _keep_in(self, state: Interview, file: str) -> None:
+        self.state, self.kept = state, Path(file)
+        write_whole(self.kept, write_answers(self.tree, state.answers))
+
+    def _save_report(self, document: Document) -> str:
+        from nervecheck.render.markdown import render
+
+        return _written(_free(REPORT_FILE), render(document), "The report is")
+
+    def _save_answers(self, state: Interview) -> str:
+        return _written(_free(ANSWERS_FILE), write_answers(self.tree, state.answers), "Your answers are")
+
+    def _leave(self, why: NervecheckError) -> NoReturn:
+        signs = self.state.danger()
+        if signs:
+            worst = max(self.state.progress.lowest, worst_of(self.tree, self.state.answers, signs))
+            self.talk.tell("You chose a danger sign. As the questions were not finished, take it at its most serious:")
+            if worst <= self.state.progress.lowest:
+                tell_action(make_report(self.tree, self.state.answers, self.numbers))
+            else:
+                tell_action(action_report(self.tree, worst, self.numbers))
+            self.talk.tell("If you can, answer the rest: then the advice is more exact.")
+        raise type(why)(f"{why}\n{self._how_to_go_on()}".rstrip())
+
+    def _how_to_go_on(self) -> str:
+        if self.kept is not None and self.state.answers:
+            file = quote(str(self.kept))
+            return f"Your answers are kept. Go on with:\n  nervecheck ask --resume {file} --save {file}"
+        if self.options.resume is not None:
+            return f"The file {self.options.resume} is as it was."
+        return "Nothing was kept; --save FILE keeps your answers next time." if self.state.answers else ""
+
+
+def _asked_now(report: Report, state: Interview) -> tuple[Choice, ...]:
+    """The questions that come after the result; none where nothing may delay, or where there is nothing to read."""
+    if report.urgency in ("emergency", "ambulance") or not report.covered:
+        return ()
+    _, applied = decision(state.tree, state.answers)
+    sections = [section for section in state.tree.about.sections if section.optional]
+    return tuple(Choice(q.id, section.title) for section in sections for q in section.questions if q.id in applied)
+
+
+def _can_draw(options: AskOptions) -> bool:
+    """Whether the terminal can be drawn on, and nobody wants plain lines."""
+    if options.is_plain or not os.environ.get("TERM") or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return False
+    try:
+        import termios  # noqa: F401  Windows has none
+    except ImportError:
+        return False
+    return True
+
+
+def say(text: str) -> None:
+    """Writes to stderr; a stderr that is gone must not end an interview that a person can still read elsewhere."""
+    if sys.stderr is not None and not sys.stderr.closed:
+        with suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+
+def tell_action(report: Report) -> None:
+    """Says on the terminal what to do now."""
+    from nervecheck.render.terminal import text
+    from nervecheck.report.compose import action
+
+    say(text(action(report), screen_width()) + "\n")
+
+
+def _hear() -> str:
+    return "" if sys.stdin is None or sys.stdin.closed else sys.stdin.readline()
+
+
+def _free(name: str) -> Path:
+    """The first name like this that no file in the present folder has."""
+    first = Path(name)
+    names = chain([first], (first.with_stem(f"{first.stem}-{number}") for number in count(2)))
+    return next(file for file in names if not file.exists())
+
+
+def _written(file: Path, text: str, what: str) -> str:
+    try:
+        write_whole(file, text)
+    except NotWritten as error:
+        return str(error)
+    return f"{what} in {file}."

@@ -1,0 +1,4 @@
+"""What answers come to: `triage(tree, answers)` gives the urgency, `ranking` the causes, `progress` what is still needed.
+
+In: a `Tree` and answers by question id. Out: values, the same for the same input. No words for people, no file, no clock here.
+"""

@@ -1,0 +1,171 @@
+"""What can still change the outcome: the bounds of the urgency, and the questions whose answers matter.
+
+A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
+it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
+urgency: each rule that is not live is either settled or too mild to count. While the result may still be calm and no cause fits
+well, what only serves the ranking of causes and can change it is needed as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.engine.answer import Answers
+from nervecheck.engine.compiled import OptionTest, tests_in
+from nervecheck.engine.plan import Plan, compiled_frames, only_for_ranking, plan
+from nervecheck.engine.ranking import ranking
+from nervecheck.engine.readings import NEVER, OPEN, decided, definite
+from nervecheck.engine.triage import evidence_view, offered_part, triage
+from nervecheck.tree.model import Tree
+from nervecheck.tree.terms import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nervecheck.engine.compiled import Seen, Test
+
+
+# Somebody who is to be seen today is not kept with questions about likely causes; what was answered anyway still ranks them.
+# And once a cause fits well, no more is asked for the ranking: another screen costs more than a second opinion is worth.
+RANKED_BELOW = Urgency.SAME_DAY
+
+
+class Progress(NamedTuple):
+    """Where an interview stands.
+
+    Whatever is answered from here on, the urgency is at least `lowest` and at most `highest`; `missing` holds the questions
+    that apply and are needed but not answered, in the order to ask them.
+    """
+
+    lowest: Urgency
+    highest: Urgency
+    missing: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing needed is unanswered."""
+        return not self.missing
+
+
+def progress(tree: Tree, answers: Answers) -> Progress:
+    """The bounds of the urgency after these answers, and what is still to be asked."""
+    compiled = plan(tree)
+    view, settled, applies = _open_views(tree, compiled, answers)
+    lowest, highest = _bounds(compiled, view, settled)
+    wanted = set[str]()
+    for test, reading in _live(compiled, view, settled, lowest, highest):
+        _want(test, reading, view, compiled, wanted)
+    if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).leading:
+        wanted |= _ranked(tree, answers, view, applies)
+    wanted -= tree.optional
+    missing = [name for name in tree.questions if name in wanted and applies[name] is True and name not in answers]
+    first = {name for name in missing if name in compiled.at_once and compiled.at_once[name].value(view) is True}
+    return Progress(lowest, highest, tuple(sorted(missing, key=lambda name: name not in first)))
+
+
+def not_asked(tree: Tree, answers: Answers) -> tuple[str, ...]:
+    """The questions without an answer that apply to this person, or may, as far as the answers tell; in the order asked."""
+    _, _, applies = _open_views(tree, plan(tree), answers)
+    return tuple(name for name in tree.questions if name not in answers and applies[name] is not False)
+
+
+def worst_of(tree: Tree, answers: Answers, signs: Mapping[str, tuple[str, ...]]) -> Urgency:
+    """The highest urgency that these ticked danger signs (question -> options) can still lead to.
+
+    Counted are the rules that name a ticked sign, or a question that a ticked sign opens, and are not yet ruled out. What
+    the last list adds (a section with `from`) is not the sign's own doing and is not counted.
+    """
+    compiled = plan(tree)
+    view, _, _ = _open_views(tree, compiled, answers)
+    asked = [q.id for section in tree.about.sections if section.from_ is None for q in section.questions]
+    opened: dict[str, tuple[str, ...] | None] = {name: None for name in asked if _names(compiled.guards[name], signs)}
+    related = {**opened, **signs}
+    worst = [
+        item.urgency for item in compiled.consequences if item.test.value(view) is not False and _names(item.test, related)
+    ]
+    return max([Urgency.ROUTINE, *worst])
+
+
+def _open_views(
+    tree: Tree, compiled: Plan, answers: Answers
+) -> tuple[dict[str, Seen], dict[str, Seen], dict[str, bool | None]]:
+    """The interview reading, the definite reading of the same answers, and whether each question applies."""
+    view = dict.fromkeys(tree.questions, OPEN)
+    settled = dict.fromkeys(tree.questions, OPEN)
+    applies: dict[str, bool | None] = {}
+    for name, question in tree.questions.items():
+        applies[name] = compiled.guards[name].value(view)
+        if applies[name] is False:
+            view[name], settled[name] = compiled.closed[name], NEVER
+        elif applies[name] is True and name in answers:
+            answer = offered_part(compiled, question, answers[name], view)
+            view[name], settled[name] = decided(question, answer), definite(question, answer)
+    return view, settled, applies
+
+
+def _bounds(compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen]) -> tuple[Urgency, Urgency]:
+    values = [(item.urgency, item.test.value(view)) for item in compiled.consequences]
+    certain = [urgency for urgency, value in values if value is True]
+    possible = [urgency for urgency, value in values if value is not False]
+    limited = any(test.value(view) is True for _, test in compiled.limits)
+    base = Urgency.SELF_CARE
+    if certain or limited or compiled.self_care.value(settled) is False:
+        base = Urgency.ROUTINE
+    lowest, highest = max([base, *certain]), max([Urgency.ROUTINE, *possible])
+    for step, test in compiled.escalations:
+        value = test.value(view)
+        if lowest is step.from_ and value is True:
+            lowest = step.to
+        if lowest <= step.from_ <= highest and value is not False:
+            highest = max(highest, step.to)
+    return lowest, highest
+
+
+def _live(
+    compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen], lowest: Urgency, highest: Urgency
+) -> Iterator[tuple[Test, Mapping[str, Seen]]]:
+    """The tests that can still change the outcome, each with the reading it is made in."""
+    for item in compiled.consequences:
+        if item.urgency > lowest:
+            yield item.test, view
+    for step, test in compiled.escalations:
+        if step.to > lowest and lowest <= step.from_ <= highest:
+            yield test, view
+    if lowest is Urgency.SELF_CARE:
+        yield compiled.self_care, settled
+    if lowest < Urgency.EMERGENCY:
+        yield from ((test, view) for _, test in compiled.limits)
+
+
+def _ranked(tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Mapping[str, bool | None]) -> frozenset[str]:
+    """The questions that only serve the ranking and can still change it, for the frame that fits.
+
+    Others are not asked for its sake: where the urgency has no need of an answer, neither has the ranking.
+    """
+    evidence = evidence_view(tree, answers, view, [name for name, value in applies.items() if value is True])
+    frame = next((item for item in compiled_frames(tree) if item.test.value(view) is True), None)
+    if frame is None:
+        return frozenset()
+    open_ = {name for candidate in frame.candidates for test in candidate.tests() for name in test.open(evidence)}
+    return only_for_ranking(tree) & open_
+
+
+def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:
+    """Adds the questions that could settle the test, and those that their guards, and the guards of their options, wait for."""
+    for name in test.open(reading):
+        if name not in wanted:
+            wanted.add(name)
+            _want(compiled.guards[name], view, view, compiled, wanted)
+            for (question, _), offer in compiled.offers.items():
+                if question == name:
+                    _want(offer, view, view, compiled, wanted)
+
+
+def _names(test: Test, wanted: Mapping[str, tuple[str, ...] | None]) -> bool:
+    """Whether a test below asks about one of the questions (None: whatever it asks), or one of the options given."""
+    for part in tests_in(test):
+        if part.question in wanted:
+            options = wanted[part.question]
+            if options is None or (isinstance(part, OptionTest) and part.options & set(options)):
+                return True
+    return False

@@ -1,0 +1,215 @@
+"""The conditions of a tree, compiled once: what triage, the interview and the prover evaluate."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.engine.compiled import ALWAYS, NEVER, Count, Findings, Test, compiled, tests_in, unasked
+from nervecheck.engine.readings import closed
+from nervecheck.tree.conditions import Condition, Named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from nervecheck.engine.compiled import Seen
+    from nervecheck.tree.causes import Cause, CausesFile, Evidence, Frame, Pair
+    from nervecheck.tree.library import Article, SafetyNet, VisitLine
+    from nervecheck.tree.model import Escalation, Limit, Raise, Rule, Section, Tree
+    from nervecheck.tree.terms import Urgency
+
+
+class Consequence(NamedTuple):
+    """A rule, or one raise of it, as the urgency it calls for and the test that calls for it."""
+
+    rule: Rule
+    step: Raise | None
+    urgency: Urgency
+    test: Test
+
+
+class Plan(NamedTuple):
+    """Tests by what they decide. Guards are by question id, offers by question and option id; lists keep file order.
+
+    `reached` holds, by section, the tests inside the guards that wait for an urgency; `closed`, by question, what it shows
+    when it is not asked.
+    """
+
+    guards: Mapping[str, Test]
+    at_once: Mapping[str, Test]
+    offers: Mapping[tuple[str, str], Test]
+    consequences: Sequence[Consequence]
+    escalations: Sequence[tuple[Escalation, Test]]
+    limits: Sequence[tuple[Limit, Test]]
+    self_care: Test
+    reached: Mapping[str, Count]
+    closed: Mapping[str, Seen]
+
+
+@lru_cache(maxsize=16)
+def plan(tree: Tree) -> Plan:
+    """The compiled conditions of the tree; the same object each time it is asked for."""
+    meaning = meaning_of(tree)
+    consequences = [item for rule in tree.rules.rules for item in _consequences(rule, meaning)]
+    questions, sections = tree.questions.values(), tree.about.sections
+    reached = {one.id: _reached(one, one.from_, consequences) for one in sections if one.from_ is not None}
+    return Plan(
+        guards={name: test for section in sections for name, test in _guards(section, meaning, reached)},
+        at_once={q.id: compiled(q.at_once, meaning) for q in questions if q.at_once is not None},
+        offers={(q.id, o.id): compiled(o.when, meaning) for q in questions for o in q.options if o.when is not None},
+        consequences=consequences,
+        escalations=[(item, compiled(item.when, meaning)) for item in tree.rules.escalate],
+        limits=[(item, compiled(item.when, meaning)) for item in tree.rules.not_covered],
+        self_care=compiled(tree.rules.self_care.when, meaning),
+        reached=reached,
+        closed={question.id: closed(question) for question in questions},
+    )
+
+
+class Shown(NamedTuple):
+    """The tests of what is only shown: articles and safety nets in the order of showing, cautions and findings by id.
+
+    An article's second test is what must have been denied outright before it is shown; a caution's is what it is about.
+    """
+
+    articles: Sequence[tuple[Article, Test, Test | None]]
+    nets: Sequence[tuple[SafetyNet, Test]]
+    tell: Sequence[tuple[VisitLine, Test]]
+    ask: Sequence[tuple[VisitLine, Test]]
+    cautions: Mapping[str, Test | None]
+    findings: Mapping[str, Test]
+
+    def tests(self) -> Iterator[Test]:
+        """Everything that decides what somebody sees."""
+        for _, test, unless in self.articles:
+            yield from (test, *(() if unless is None else (unless,)))
+        yield from (test for group in (self.nets, self.tell, self.ask) for _, test in group)
+        yield from (test for test in self.cautions.values() if test is not None)
+
+
+@lru_cache(maxsize=16)
+def shown(tree: Tree) -> Shown:
+    """The tests of what is only shown."""
+    meaning = meaning_of(tree)
+
+    def test(condition: Condition | None, absent: Test = ALWAYS) -> Test:
+        return absent if condition is None else compiled(condition, meaning)
+
+    def denied(condition: Condition | None) -> Test | None:
+        return None if condition is None else compiled(condition, meaning, positive=False)
+
+    visit = tree.advice.visit
+    return Shown(
+        [(a, test(a.when, NEVER), denied(a.unless)) for a in sorted(tree.articles, key=lambda a: (a.rank, a.id))],
+        [(net, test(net.when)) for net in tree.advice.safety_nets],
+        [(line, test(line.when)) for line in (visit.tell if visit else ())],
+        [(line, test(line.when)) for line in (visit.ask if visit else ())],
+        {name: denied(caution.about) for name, caution in tree.cautions.items()},
+        {name: compiled(condition, meaning) for name, condition in meaning.items()},
+    )
+
+
+class Candidate(NamedTuple):
+    """A cause in a frame: how common it is there, and its evidence, pattern and exclusion as tests.
+
+    `rows` holds each likelihood ratio with the share of it that counts and its sign: 1 for its own evidence; half, for or
+    against, for what tells it from another cause of the frame.
+    """
+
+    cause: Cause
+    weight: float
+    rows: tuple[tuple[Evidence | Pair, Test, float], ...]
+    defining: Test
+    excluded: Test
+
+    def tests(self) -> Iterator[Test]:
+        """Every test that can move the cause."""
+        yield from (test for _, test, _ in self.rows)
+        yield from (self.defining, self.excluded)
+
+
+class CompiledFrame(NamedTuple):
+    """A frame with the test that chooses it, and the causes compared in it, in the order of causes.yaml."""
+
+    frame: Frame
+    test: Test
+    candidates: tuple[Candidate, ...]
+
+
+@lru_cache(maxsize=16)
+def compiled_frames(tree: Tree) -> tuple[CompiledFrame, ...]:
+    """The frames in order, compiled; none where the folder ranks no causes. A serious cause stands in every frame."""
+    if tree.causes is None:
+        return ()
+    meaning = meaning_of(tree)
+    return tuple(
+        CompiledFrame(frame, compiled(frame.when, meaning), tuple(_candidates(frame, tree.causes, meaning)))
+        for frame in tree.causes.frames
+    )
+
+
+@lru_cache(maxsize=16)
+def only_for_ranking(tree: Tree) -> frozenset[str]:
+    """The questions that no rule, limit, escalation or condition of self-care looks at, and some evidence does."""
+    compiled = plan(tree)
+    tests = [compiled.self_care, *(item.test for item in compiled.consequences)]
+    tests += [test for _, test in (*compiled.limits, *compiled.escalations)]
+    evidence = [test for frame in compiled_frames(tree) for candidate in frame.candidates for test in candidate.tests()]
+    return _questions(evidence) - _questions(tests)
+
+
+def _questions(tests: Iterable[Test]) -> frozenset[str]:
+    return frozenset(part.question for test in tests for part in tests_in(test))
+
+
+def _candidates(frame: Frame, file: CausesFile, meaning: Findings) -> Iterator[Candidate]:
+    for cause in file.causes:
+        if cause.id not in frame.weights and not cause.serious:
+            continue
+        rows: list[tuple[Evidence | Pair, Test, float]] = [(row, _present(row, meaning), 1.0) for row in cause.evidence]
+        rows += [
+            (pair, _present(pair, meaning), 0.5 if cause.id == pair.for_ else -0.5)
+            for pair in file.pairs
+            if cause.id in (pair.for_, pair.against) and {pair.for_, pair.against} <= set(frame.weights)
+        ]
+        yield Candidate(
+            cause,
+            frame.weights.get(cause.id, 0.0),
+            tuple(rows),
+            NEVER if cause.defining is None else compiled(cause.defining, meaning),
+            NEVER if cause.excluded is None else compiled(cause.excluded, meaning),
+        )
+
+
+def _present(row: Evidence | Pair, meaning: Findings) -> Test:
+    return compiled(Named(row.finding, row.mark), meaning)
+
+
+@lru_cache(maxsize=16)
+def meaning_of(tree: Tree) -> Findings:
+    """What each finding stands for."""
+    return Findings({name: finding.when for name, finding in tree.findings.items()})
+
+
+def _consequences(rule: Rule, meaning: Findings) -> Iterator[Consequence]:
+    base = compiled(rule.when, meaning)
+    yield Consequence(rule, None, rule.urgency, base)
+    for step in rule.raise_:
+        yield Consequence(rule, step, step.to, Count(2, (base, compiled(step.when, meaning))))
+
+
+def _guards(section: Section, meaning: Findings, reached: Mapping[str, Count]) -> Iterator[tuple[str, Test]]:
+    """The section's own conditions and the question's, as one test for each question."""
+    shared: list[Test] = [] if section.when is None else [compiled(section.when, meaning)]
+    if section.id in reached:
+        shared.append(reached[section.id])
+    for question in section.questions:
+        own = [] if question.when is None else [compiled(question.when, meaning)]
+        tests = (*shared, *own)
+        yield question.id, tests[0] if len(tests) == 1 else Count(len(tests), tests)
+
+
+def _reached(section: Section, urgency: Urgency, consequences: Sequence[Consequence]) -> Count:
+    """That the answers before this section already call for the urgency: a plain "or", so no condition names an urgency."""
+    here = frozenset(question.id for question in section.questions)
+    return Count(1, tuple(unasked(item.test, here) for item in consequences if item.urgency >= urgency))

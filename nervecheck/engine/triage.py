@@ -1,0 +1,146 @@
+"""Triage: which questions apply, which rules fire, and the one urgency that follows.
+
+`triage` is total and pure: the same tree and answers give the same outcome, whatever was left out. Nothing here downgrades:
+a rule, a raise or an escalation only ever adds (design, laws 1 and 2).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Picked
+from nervecheck.engine.compiled import NumberTest, OptionTest, Seen
+from nervecheck.engine.plan import Consequence, Plan, plan
+from nervecheck.engine.readings import NEVER, OPEN, decided, definite, evidenced
+from nervecheck.tree.model import Escalation, Limit, Question, QuestionType, Raise, Rule, Tree
+from nervecheck.tree.terms import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Reason = OptionTest | NumberTest
+
+
+class Fired(NamedTuple):
+    """A rule that fired: the urgency it came to, the raises that held, and every answer that made it true."""
+
+    rule: Rule
+    urgency: Urgency
+    steps: tuple[Raise, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Outcome(NamedTuple):
+    """What the answers come to.
+
+    `fired` is in order of urgency, then of the file; `earned` is why self-care may be advised, and `missed` what kept it from
+    being so when nothing else calls for more; `applied` holds the questions
+    that apply to this person and `ignored` the answered ones that do not, both in the order asked.
+    """
+
+    urgency: Urgency
+    covered: bool
+    fired: tuple[Fired, ...]
+    escalations: tuple[Escalation, ...]
+    limits: tuple[Limit, ...]
+    earned: tuple[Reason, ...]
+    missed: tuple[Reason, ...]
+    applied: tuple[str, ...]
+    ignored: tuple[str, ...]
+    view: Mapping[str, Seen]
+
+
+def triage(tree: Tree, answers: Answers) -> Outcome:
+    """The outcome of these answers, unanswered questions counting as not asked."""
+    compiled = plan(tree)
+    view, applied = decision(tree, answers)
+    fired = _fired(compiled, view)
+    limits = tuple(limit for limit, test in compiled.limits if test.value(view) is True)
+    settled = definite_view(tree, answers, view, applied)
+    earned = not fired and not limits and compiled.self_care.value(settled) is True
+    urgency = Urgency.SELF_CARE if earned else max([Urgency.ROUTINE, *(item.urgency for item in fired)])
+    escalations = []
+    for step, test in compiled.escalations:
+        if urgency is step.from_ and test.value(view) is True:
+            urgency = step.to
+            escalations.append(step)
+    return Outcome(
+        urgency,
+        all(limit.partly for limit in limits),
+        fired,
+        tuple(escalations),
+        limits,
+        tuple(compiled.self_care.reasons(settled)) if earned else (),
+        () if earned or fired or limits else tuple(compiled.self_care.missing(settled)),
+        tuple(name for name in tree.questions if name in applied),
+        tuple(name for name in tree.questions if name in answers and name not in applied),
+        view,
+    )
+
+
+def decision(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], frozenset[str]]:
+    """The decision reading of the answers, and the questions that apply: guards are followed in the order asked."""
+    compiled, applied = plan(tree), set[str]()
+    view = dict(compiled.closed)
+    for name, question in tree.questions.items():
+        if compiled.guards[name].value(view) is not True:
+            continue
+        applied.add(name)
+        if name in answers:
+            view[name] = decided(question, offered_part(compiled, question, answers[name], view))
+    return view, frozenset(applied)
+
+
+def definite_view(tree: Tree, answers: Answers, view: Mapping[str, Seen], applied: Iterable[str]) -> dict[str, Seen]:
+    """The reading for what lowers or reassures: only what was asked, shown and said outright counts."""
+    compiled, settled = plan(tree), dict.fromkeys(tree.questions, NEVER)
+    for name in applied:
+        if name in answers:
+            question = tree.questions[name]
+            settled[name] = definite(question, offered_part(compiled, question, answers[name], view))
+    return settled
+
+
+def evidence_view(tree: Tree, answers: Answers, view: Mapping[str, Seen], applied: Iterable[str]) -> dict[str, Seen]:
+    """The reading for the ranking of causes: whatever was not asked, not shown or not answered outright is unknown."""
+    compiled, evidence = plan(tree), dict.fromkeys(tree.questions, OPEN)
+    for name in applied:
+        if name in answers:
+            question, shown = tree.questions[name], offered(compiled, tree.questions[name], view)
+            given = evidenced(question, offered_part(compiled, question, answers[name], view))
+            hidden = {option.id for option in question.options if option.id not in shown}
+            evidence[name] = given._replace(denied=given.denied - hidden)
+    return evidence
+
+
+def offered(compiled: Plan, question: Question, view: Mapping[str, Seen]) -> tuple[str, ...]:
+    """The ids of the options shown to this person."""
+    return tuple(
+        option.id
+        for option in question.options
+        if option.when is None or compiled.offers[question.id, option.id].value(view) is True
+    )
+
+
+def offered_part(compiled: Plan, question: Question, answer: Answer, view: Mapping[str, Seen]) -> Answer:
+    """The answer without options that were not shown; whoever has no other to choose says "none of these"."""
+    if not isinstance(answer, Picked) or all(option.when is None for option in question.options):
+        return answer
+    shown = offered(compiled, question, view)
+    part = Picked(tuple(n for n in answer.yes if n in shown), tuple(n for n in answer.unsure if n in shown))
+    return part if part.yes or part.unsure or question.type is not QuestionType.MANY else NoneOfThese()
+
+
+def _fired(compiled: Plan, view: Mapping[str, Seen]) -> tuple[Fired, ...]:
+    held: dict[str, list[Consequence]] = {}
+    for item in compiled.consequences:
+        if item.test.value(view) is True:
+            held.setdefault(item.rule.id, []).append(item)
+    fired = [_one_fired(items, view) for items in held.values()]
+    return tuple(sorted(fired, key=lambda item: -item.urgency))
+
+
+def _one_fired(items: list[Consequence], view: Mapping[str, Seen]) -> Fired:
+    reasons = dict.fromkeys(reason for item in items for reason in item.test.reasons(view))
+    steps = tuple(item.step for item in items if item.step is not None)
+    return Fired(items[0].rule, max(item.urgency for item in items), steps, tuple(reasons))

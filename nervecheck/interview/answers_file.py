@@ -1,0 +1,142 @@
+"""Answers files: read with every mistake at its place, and written so that they read back the same.
+
+A file holds `answers:` (question id -> answer) and may hold `questions:` (version and hash of the questions it was written
+for). An answer is an option's id, a list of ids, `none`, `unsure`, a number, or {yes: [...], unsure: [...]}; empty means
+not answered. YAML and JSON are read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from nervecheck.base.errors import FileProblems
+from nervecheck.base.problems import Mark, Problem, nearest
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.compiled import compiled, tests_in
+from nervecheck.engine.needed import progress
+from nervecheck.engine.plan import meaning_of, plan
+from nervecheck.engine.readings import reports_danger
+from nervecheck.engine.triage import decision, offered
+from nervecheck.interview.answers_reader import Reader, wanted
+from nervecheck.tree.conditions import NONE, UNSURE, atoms
+from nervecheck.tree.load import nodes
+from nervecheck.tree.model import Question, Tree
+from nervecheck.tree.terms import Urgency
+
+
+class AnswersFile(NamedTuple):
+    """The answers of a file by question id, in the order of the tree, and what is worth telling about the file."""
+
+    answers: Mapping[str, Answer]
+    notes: tuple[str, ...] = ()
+
+
+class AnswerProblems(FileProblems):
+    """An answers file cannot be used; `urgency` is what its valid part already comes to."""
+
+    def __init__(self, problems: list[Problem], urgency: Urgency) -> None:
+        super().__init__(problems)
+        self.urgency = urgency
+
+
+def read_answers(raw: bytes, name: str, tree: Tree, settings: tuple[str, ...] = (), complete: bool = False) -> AnswersFile:
+    """The answers of a file, `settings` ("id=a,b") winning over it; `complete` refuses a file that lacks needed answers.
+
+    Raises AnswerProblems with every problem of the file and the settings.
+    """
+    reader = Reader(tree)
+    reader.read_file(raw, name)
+    for setting in settings:
+        reader.read_setting(setting)
+    return _checked(reader, tree, name, complete)
+
+
+def read_mapping(node: nodes.Mapping, tree: Tree) -> AnswersFile:
+    """The answers of a mapping inside another file, needed ones all there; raises AnswerProblems."""
+    reader = Reader(tree)
+    reader.read_mapping(node)
+    return _checked(reader, tree, str(node.mark), complete=True)
+
+
+def _checked(reader: Reader, tree: Tree, name: str, complete: bool) -> AnswersFile:
+    answers = {question: reader.answers[question] for question in tree.questions if question in reader.answers}
+    problems = [*reader.problems, *_out_of_place(tree, answers, reader.marks, reader.troubled)]
+    if complete and not reader.lost:
+        problems += _missing(tree, answers, name, reader.troubled)
+    if problems:
+        raise AnswerProblems(problems, progress(tree, {**answers, **reader.partly}).lowest)
+    return AnswersFile(answers, tuple(reader.notes))
+
+
+def read_settings(settings: tuple[str, ...], tree: Tree) -> AnswersFile:
+    """The answers given by `--set` alone; raises AnswerProblems."""
+    return read_answers(b"answers: {}", "--set", tree, settings)
+
+
+def write_answers(tree: Tree, answers: Mapping[str, Answer]) -> str:
+    """The text of an answers file with these answers, which reads back to the same."""
+    lines = [
+        "# Answers given to nervecheck. Go on with: nervecheck ask --resume THIS_FILE --save THIS_FILE",
+        f"questions: {{version: {tree.about.version}, hash: {tree.digest}}}",
+        "answers:" if answers else "answers: {}",
+    ]
+    return "\n".join([*lines, *(f"  {name}: {written(answer)}" for name, answer in answers.items())]) + "\n"
+
+
+def written(answer: Answer) -> str:
+    """The answer as an answers file holds it."""
+    match answer:
+        case Number(value):
+            return str(value)
+        case NoneOfThese():
+            return NONE
+        case NotSure():
+            return UNSURE
+        case Picked((one,), ()):
+            return one
+        case Picked(yes, ()):
+            return f"[{', '.join(yes)}]"
+        case Picked(yes, unsure):
+            certain = f"yes: [{', '.join(yes)}], " if yes else ""
+            return f"{{{certain}unsure: [{', '.join(unsure)}]}}"
+
+
+def _out_of_place(
+    tree: Tree, answers: Mapping[str, Answer], marks: Mapping[str, Mark], troubled: set[str]
+) -> Iterator[Problem]:
+    """Danger signs answered where they are not asked: told, never ignored."""
+    view, applied = decision(tree, answers)
+    for name, answer in answers.items():
+        question = tree.questions[name]
+        signs = reports_danger(question, answer)
+        waits = {test.question for test in tests_in(plan(tree).guards[name])} & troubled  # an answer nobody could read
+        if name not in applied and signs and not waits:
+            yield _closed(tree, question, signs, answers, marks[name])
+        elif name in applied and isinstance(answer, Picked):
+            shown = offered(plan(tree), question, view)
+            for word in (*answer.yes, *answer.unsure):
+                if question.option(word) is not None and word not in shown:
+                    found = f"{name}: '{word}' is not offered to this person."
+                    yield Problem(marks[name], "not-offered", found, nearest(word, shown))
+
+
+def _closed(tree: Tree, question: Question, signs: tuple[str, ...], answers: Mapping[str, Answer], mark: Mark) -> Problem:
+    """The guard that closed the question, and the answers that it looks at."""
+    found = f"'{question.id}' reports a danger sign ({', '.join(signs)}) but is not asked of this person."
+    section = next(section for section in tree.about.sections if question in section.questions)
+    view, _ = decision(tree, answers)
+    for guard in (section.when, question.when):
+        if guard is not None and compiled(guard, meaning_of(tree)).value(view) is not True:
+            place = next(atom.mark for atom, _ in atoms(guard))
+            names = dict.fromkeys(test.question for test in tests_in(compiled(guard, meaning_of(tree))))
+            said = "; ".join(f"{n}: {written(answers[n]) if n in answers else 'not answered'}" for n in names)
+            return Problem(mark, "not-asked", found, f"Its condition at {place} is closed by {said}. Correct one of them.")
+    return Problem(mark, "not-asked", found, "It is asked only once the other answers come to an emergency.")
+
+
+def _missing(tree: Tree, answers: Mapping[str, Answer], name: str, told: set[str]) -> Iterator[Problem]:
+    for needed in progress(tree, answers).missing:
+        if needed not in told:
+            question = tree.questions[needed]
+            yield Problem(Mark(name), "missing-answer", f"'{needed}' is not answered: {question.ask}", wanted(question))

@@ -1,0 +1,156 @@
+"""The interview as a frozen state: a fold of answers keyed by question id. Answer, go back and resume are replays.
+
+Both faces, answers files and the Python API drive these same transitions, so the same answers give the same result
+(design, law 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from nervecheck.base.problems import quoted
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.needed import Progress, progress
+from nervecheck.engine.plan import plan
+from nervecheck.engine.readings import reports_danger
+from nervecheck.engine.triage import decision, offered
+from nervecheck.tree.conditions import NONE, RESERVED, UNSURE
+from nervecheck.tree.model import Option, Question, QuestionType, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class NotOffered(ValueError):
+    """An answer that the question does not allow; the message says why and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One person's answers so far, in the order given, and the question gone back to, if any."""
+
+    tree: Tree
+    answers: Mapping[str, Answer]
+    revisited: str | None = None
+
+    @cached_property
+    def progress(self) -> Progress:
+        """The bounds of the urgency, and what is still needed."""
+        return progress(self.tree, self.answers)
+
+    @property
+    def question(self) -> Question | None:
+        """The question to ask now; None when the record is complete."""
+        if self.revisited is not None:
+            return self.tree.questions[self.revisited]
+        missing = self.progress.missing
+        return self.tree.questions[missing[0]] if missing else None
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        """The options of the question that this person is shown, in order."""
+        view, _ = decision(self.tree, self.answers)
+        shown = offered(plan(self.tree), question, view)
+        return tuple(option for option in question.options if option.id in shown)
+
+    def answer(self, answer: Answer) -> tuple[Interview, tuple[str, ...]]:
+        """The interview after this answer to the present question, and the questions whose answers no longer apply.
+
+        Raises NotOffered if the question does not allow the answer, RuntimeError if there is no question.
+        """
+        question = self.question
+        if question is None:
+            raise RuntimeError("the interview is complete")
+        validate(question, self.options(question), answer)
+        answers = {**self.answers, question.id: answer}
+        _, applied = decision(self.tree, answers)
+        dropped = tuple(name for name in answers if name not in applied)
+        kept = {name: given for name, given in answers.items() if name in applied}
+        return replace(self, answers=kept, revisited=None), dropped
+
+    def back(self) -> Interview:
+        """The same answers, one asked question earlier; at the first one, unchanged."""
+        order = list(self.answers)
+        at = order.index(self.revisited) if self.revisited is not None and self.revisited in order else len(order)
+        return replace(self, revisited=order[at - 1]) if at > 0 else self
+
+    def change(self, name: str) -> Interview:
+        """The same answers, at a question that has one, to answer it anew; or at one that is asked after the result.
+
+        Raises KeyError for any other.
+        """
+        if name not in self.answers and name not in self.tree.optional:
+            raise KeyError(name)
+        return replace(self, revisited=name)
+
+    def keep(self) -> Interview:
+        """On from a question gone back to, its answer unchanged."""
+        return replace(self, revisited=None)
+
+    def danger(self) -> dict[str, tuple[str, ...]]:
+        """The danger signs reported so far, or not ruled out by the person: question -> options."""
+        found = {name: reports_danger(self.tree.questions[name], given) for name, given in self.answers.items()}
+        return {name: signs for name, signs in found.items() if signs}
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What speaks against an answer: a stable code, a sentence, and the option meant, if one is."""
+
+    code: str
+    message: str
+    option: str | None = None
+
+
+def validate(question: Question, options: tuple[Option, ...], answer: Answer) -> None:
+    """Raises NotOffered unless the question, showing these options, allows the answer."""
+    for objection in objections(question, options, answer):
+        raise NotOffered(objection.message)
+
+
+def allowed_words(question: Question, options: tuple[Option, ...]) -> tuple[str, ...]:
+    """The words that may be given as an answer, in the order offered."""
+    words = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in options]
+    none = [NONE] if question.type is QuestionType.MANY else []
+    unsure = [UNSURE] if question.unsure is not None else []
+    return (*words, *none, *unsure)
+
+
+def objections(question: Question, options: tuple[Option, ...], answer: Answer) -> Iterator[Objection]:
+    """Everything that speaks against the answer; nothing when the question allows it."""
+    allowed = allowed_words(question, options)
+    match answer:
+        case Number(value):
+            yield from _against_number(question, value)
+        case Picked() if question.type is not QuestionType.NUMBER:
+            yield from _against_choice(question, answer, allowed)
+        case NoneOfThese() if NONE in allowed:
+            pass
+        case NotSure() if question.ask_which:
+            yield Objection("which-unsure", "Say which of them might be true: {unsure: [...]}, or none.")
+        case NotSure() if UNSURE in allowed:
+            pass
+        case _:
+            word = {NoneOfThese: NONE, NotSure: UNSURE}.get(type(answer), "a word")
+            yield Objection("not-offered", f"'{word}' is not offered here.", word)
+
+
+def _against_choice(question: Question, answer: Picked, allowed: tuple[str, ...]) -> Iterator[Objection]:
+    chosen = (*answer.yes, *answer.unsure)
+    for name in chosen:
+        if name in RESERVED:
+            yield Objection("not-offered", f"'{name}' is an answer by itself, and stands in no list.", name)
+        elif name not in allowed:
+            yield Objection("not-offered", f"{quoted(name)} is not offered here.", name)
+    if question.type is not QuestionType.MANY and (len(answer.yes) != 1 or answer.unsure):
+        yield Objection("wrong-type", "One answer is needed here, and no more.")
+    elif not chosen:
+        yield Objection("wrong-type", "Nothing is chosen. 'none' says that none of them is true.")
+
+
+def _against_number(question: Question, value: int) -> Iterator[Objection]:
+    if question.type is not QuestionType.NUMBER:
+        yield Objection("wrong-type", "A number is not an answer here.")
+    elif question.low is not None and question.high is not None and not question.low <= value <= question.high:
+        yield Objection("out-of-range", f"{value} is not between {question.low} and {question.high}.")

@@ -1,0 +1,132 @@
+"""The arrow-key face: one question on the screen. It draws layouts and hands on keys; `key_handling` decides what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from nervecheck.engine.answer import Picked
+from nervecheck.interview.state import NotOffered, validate
+from nervecheck.prompts.face import Asked, Given, Navigation, Page, Step
+from nervecheck.prompts.key_handling import handle_key
+from nervecheck.prompts.layout import WIDEST, Layout, Surroundings, draw
+from nervecheck.prompts.list_state import ListState, page_list, question_list
+from nervecheck.prompts.words import answered_line
+from nervecheck.render.terminal import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nervecheck.prompts.layout import Styled
+    from nervecheck.report.document import Document
+
+READER_KEYS = "↑↓ Space=on b=back"
+
+
+class Screen(Protocol):
+    """A terminal that can be drawn on."""
+
+    def size(self) -> tuple[int, int]:
+        """Columns and rows as they are now."""
+
+    def draw(self, rows: Sequence[Styled], cursor: tuple[int, int]) -> None:
+        """Puts these rows on the screen, nothing else, and the cursor in its place."""
+
+    def key(self) -> str:
+        """Waits for a key; "resize" when the size has changed. Raises KeyboardInterrupt, or InputEnded at the end of input."""
+
+
+class ArrowFace:
+    """The face of arrow keys."""
+
+    patient = True
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.notices: list[str] = []
+
+    def tell(self, text: str) -> None:
+        """Keeps the text for the next screen, where it stands until a key is pressed."""
+        self.notices.append(text)
+
+    def ask(self, asked: Asked) -> Step:
+        """Puts the question until it is answered or left."""
+        state, question = asked.state, asked.question
+        options = state.options(question)
+        section = next(s for s in state.tree.about.sections if question in s.questions)
+        done = tuple(answered_line(state, name) for name in state.answers if name != question.id)
+        given = state.answers.get(question.id)
+        kept = " Your answer is marked; Enter keeps it." if given is not None else ""
+        help_ = f"{question.help}{kept}".strip()
+        around = Surroundings(question.ask, section.title, asked.progress, help_, asked.standing, done)
+        list_state = question_list(question, options, given)
+        while True:
+            list_state, step = self._decide(around, list_state)
+            if not isinstance(step, Given):
+                return step
+            try:
+                validate(question, options, step.answer)
+            except NotOffered as error:
+                list_state = replace(list_state, message=f"{error} {list_state.allowed}".strip(), typed="")
+            else:
+                return step
+
+    def choose(self, page: Page) -> str:
+        """The id of the choice made."""
+        around, list_state = Surroundings(page.ask, page.title, above=page.above), page_list(page)
+        while True:
+            list_state, step = self._decide(around, list_state)
+            match step:
+                case Given(Picked((name, *_))):
+                    return name
+                case Navigation.BACK if page.back:
+                    return page.back
+                case Navigation.LEAVE if page.quit:
+                    return page.quit
+
+    def show(self, title: str, document: Document) -> None:
+        """Shows a document, a screen at a time, until the person goes back."""
+        top = 0
+        while True:
+            columns, rows = self.screen.size()
+            head = [(f"-- {title} --", "bold")] if title else []
+            text = list(lines(document, max(10, min(columns - 1, WIDEST)), plain=True))
+            height = max(1, rows - len(head) - 1)
+            top = max(0, min(top, len(text) - height))
+            left = len(text) - top - height
+            foot = f"{READER_KEYS} ({left} rows below)" if left > 0 else f"{READER_KEYS} (the end)"
+            self.screen.draw([*head, *text[top : top + height], (foot, "bold")], (min(len(head), rows - 1), 0))
+            match self.screen.key():
+                case "up" | "k":
+                    top -= 1
+                case "down" | "j":
+                    top += 1
+                case "page-up":
+                    top -= height - 1
+                case "page-down":
+                    top += height - 1
+                case "space" | "enter" if left > 0:
+                    top += height - 1
+                case "space" | "enter" | "b" | "left" | "q" | "escape":
+                    return
+
+    def _decide(self, around: Surroundings, list_state: ListState) -> tuple[ListState, Step]:
+        """Draws and reads keys until one of them decides something."""
+        if self.notices:
+            list_state, self.notices = replace(list_state, message=" ".join([*self.notices, list_state.message]).strip()), []
+        while True:
+            layout = self._drawn(around, list_state)
+            list_state = replace(list_state, top=layout.top, seen=list_state.seen | layout.seen)
+            key = self.screen.key()
+            if key == "m" and layout.cut and not list_state.filtering:
+                self.show(around.title, around.above)
+            elif key not in ("resize", "ctrl-l"):
+                after = handle_key(list_state, key)
+                if not isinstance(after, ListState):
+                    return list_state, after
+                list_state = after
+
+    def _drawn(self, around: Surroundings, list_state: ListState) -> Layout:
+        layout = draw(around, list_state, *self.screen.size())
+        self.screen.draw(layout.rows, layout.cursor)
+        return layout

@@ -1,0 +1,155 @@
+"""Causes and articles as blocks of a document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nervecheck.engine.ranking import Band
+from nervecheck.report.document import Block, Bullets, Document, Heading, Pairs, Paragraph, Reference, References
+from nervecheck.report.make import cited
+from nervecheck.tree.library import Article, ArticleKind, ReadFrom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nervecheck.report.facts import Causes, Cited, Excerpt, LikelyCause, More, Point
+    from nervecheck.tree.model import Tree
+
+
+def causes_blocks(causes: Causes | None) -> Iterator[Block]:
+    """What it may be: causes that fit well in full, others in a line each, and what nobody can tell from answers."""
+    if causes is None:
+        return
+    yield Heading("What it may be")
+    yield Paragraph(f"{causes.lead} Compared were causes of {causes.compared}.")
+    if not causes.enough:
+        yield Paragraph(causes.not_enough)
+    named = [item for item in causes.likely if item.cause in causes.named]
+    for item in named:
+        yield Heading(f"{'Fits well' if item.band == Band.WELL else 'May fit'}: {_called(item)}", 3)
+        yield Paragraph(item.what)
+        yield Bullets((*_reasons(item), *([item.course] if item.course and item.band == Band.WELL else [])))
+    less = [f"{_called(item)}. {_against(item)}" for item in causes.likely if item.band == Band.LESS]
+    if less:
+        yield Heading("Fits less well", 3)
+        yield Bullets(tuple(less))
+    if causes.serious:
+        yield Heading("A doctor will also think of", 3)
+        yield Bullets(tuple(f"{_called(item)}. {' '.join(_reasons(item))}" for item in causes.serious))
+    if causes.not_excluded:
+        yield Paragraph(causes.not_excluded)
+
+
+def _called(item: LikelyCause) -> str:
+    return f"{item.name} ({item.term})"
+
+
+def _reasons(item: LikelyCause) -> Iterator[str]:
+    if item.fits:
+        yield f"For it: {_points(item.fits)}."
+    if item.against:
+        yield _against(item)
+
+
+def _against(item: LikelyCause) -> str:
+    return f"Against it: {_points(item.against)}."
+
+
+def _points(points: Iterable[Point]) -> str:
+    """The findings one after the other, those with the same strength together."""
+    by_strength: dict[str, list[str]] = {}
+    for point in points:
+        by_strength.setdefault(point.strength, []).append(point.says)
+    return "; ".join(f"{', '.join(says)} [{strength}]" for strength, says in by_strength.items())
+
+
+def reading_blocks(excerpts: Iterable[Excerpt], more: Iterable[More]) -> Iterator[Block]:
+    """What to read: what fits best, what was asked for, and the titles of the rest, each with the command that shows it."""
+    titles = {False: "To read", True: "What you asked to read about"}
+    for wanted, title in titles.items():
+        group = [excerpt for excerpt in excerpts if excerpt.wanted is wanted]
+        if group:
+            yield Heading(title)
+        for excerpt in group:
+            yield Heading(excerpt.title, 3)
+            yield from excerpt_blocks(excerpt)
+            yield Paragraph(" ".join([*_certainty(excerpt), f"The whole of it: {excerpt.command}"]))
+    rest = [f"{item.title}: {item.command}" for item in more]
+    if rest:
+        yield Heading("More to read", 3)
+        yield Bullets(tuple(rest))
+
+
+def excerpt_blocks(excerpt: Excerpt) -> Iterator[Block]:
+    """The text of the excerpt, then its cautions."""
+    yield from article_blocks(excerpt.text)
+    if excerpt.cautions:
+        yield Bullets(tuple(f"Take care: {caution}" for caution in excerpt.cautions))
+
+
+HEADINGS = {
+    ArticleKind.TREATMENT: "What can be done",
+    ArticleKind.OUTLOOK: "How it goes on",
+    ArticleKind.VISIT: "The visit",
+    ArticleKind.TESTS: "Tests",
+    ArticleKind.FAQ: "Questions and answers",
+}
+
+
+def index(articles: Iterable[Article], title: str) -> Document:
+    """The titles by kind, each with the id that opens it."""
+    listed = sorted(articles, key=lambda article: article.title)
+    blocks: list[Block] = [Heading(title, 1)]
+    for kind, heading in HEADINGS.items():
+        rows = tuple((article.id, article.title) for article in listed if article.kind is kind)
+        if rows:
+            blocks += [Heading(heading, 3), Pairs(rows)]
+    return (*blocks, Paragraph("Open one with its name: nervecheck read NAME"))
+
+
+def whole(article: Excerpt, tree: Tree) -> Document:
+    """One article to read: its text, its cautions, the signs for which nobody waits, its sources."""
+    sources = [cited(name, tree.sources[name]) for name in article.sources]
+    nets = [net for net in tree.advice.safety_nets if net.when is None and net.changes]
+    return (
+        Heading(article.title, 1),
+        *excerpt_blocks(article),
+        *(Paragraph(text) for text in _certainty(article)),
+        Heading("Get help first if one of these begins", 3),
+        *(block for net in nets for block in (Paragraph(net.heading), Bullets(net.changes))),
+        Heading("Sources", 3),
+        references(sources),
+        Paragraph(f"Reviewed {article.reviewed}. This is general information: it knows nothing of one person."),
+    )
+
+
+def references(sources: Iterable[Cited]) -> References:
+    """The sources, each as it is named in a list."""
+    return References(
+        tuple(
+            Reference(f"{s.id}: {s.title} ({s.year}{', read in a copy' if s.read == ReadFrom.COPY else ''})", s.url)
+            for s in sources
+        )
+    )
+
+
+def _certainty(excerpt: Excerpt) -> list[str]:
+    return [f"How sure this is: {excerpt.certainty.replace('-', ' ')}."] if excerpt.certainty else []
+
+
+def article_blocks(text: str) -> Iterator[Block]:
+    """The blocks of an article: headings, paragraphs, lists and numbered steps; nothing in it is markup beyond that."""
+    for part in re.split(r"\n\s*\n", text.strip()):
+        lines = part.splitlines()
+        if lines[0].startswith("## "):
+            yield Heading(lines[0][3:], 3)
+            lines = lines[1:]
+        if not lines:
+            continue
+        if all(line.startswith("- ") for line in lines):
+            yield Bullets(tuple(line[2:] for line in lines))
+        elif all(re.match(r"\d+\. ", line) for line in lines):
+            yield Bullets(tuple(line.split(". ", 1)[1] for line in lines), numbered=True)
+        else:
+            yield Paragraph(" ".join(lines))

@@ -1,0 +1,126 @@
+"""What of the library one person is shown, and the lines for a visit, made from the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.engine.answer import Number, Picked
+from nervecheck.engine.plan import shown
+from nervecheck.engine.triage import definite_view
+from nervecheck.report.facts import Excerpt, More, Visit
+from nervecheck.tree.library import Article
+from nervecheck.tree.load import article_body
+from nervecheck.tree.terms import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from nervecheck.engine.answer import Answer, Answers
+    from nervecheck.engine.compiled import Seen, Test
+    from nervecheck.engine.ranking import Ranking
+    from nervecheck.engine.triage import Outcome
+    from nervecheck.tree.library import VisitLine
+    from nervecheck.tree.model import Question, Tree
+
+MOST_EXCERPTS = 5
+MOST_TITLES = 8
+MOST_LINES = 6
+
+
+class Excerpts(NamedTuple):
+    """What is shown with a result: excerpts that fit best, then those asked for; and titles of what fits as well."""
+
+    excerpts: tuple[Excerpt, ...]
+    more: tuple[More, ...]
+
+
+def excerpts_for(tree: Tree, answers: Answers, outcome: Outcome, found: Ranking) -> Excerpts:
+    """At most five excerpts, most useful first, besides those asked for; none at `emergency`, where nothing may delay."""
+    settled = definite_view(tree, answers, outcome.view, outcome.applied)
+    fit, wanted = fitting(tree, answers, outcome, found)
+    best, rest = fit[:MOST_EXCERPTS], fit[MOST_EXCERPTS : MOST_EXCERPTS + MOST_TITLES]
+    return Excerpts(
+        tuple(excerpt(tree, article, settled, article in wanted) for article in (*best, *wanted)),
+        tuple(More(article.id, article.title, command(article)) for article in rest),
+    )
+
+
+def fitting(tree: Tree, answers: Answers, outcome: Outcome, found: Ranking) -> tuple[list[Article], list[Article]]:
+    """The articles that fit, and those asked for, each most useful first."""
+    fit, wanted = list[Article](), list[Article]()
+    if outcome.urgency >= Urgency.EMERGENCY or not outcome.covered:
+        return fit, wanted
+    settled = definite_view(tree, answers, outcome.view, outcome.applied)
+    named = {item.cause.id for item in found.named}
+    for article, test, denied in shown(tree).articles:
+        if denied is not None and denied.value(settled) is not True:
+            continue
+        if any(reason.question in tree.optional for reason in test.reasons(outcome.view)):
+            wanted.append(article)
+        elif test.value(outcome.view) is True or named & set(article.causes):
+            fit.append(article)
+    return fit, wanted
+
+
+def excerpt(tree: Tree, article: Article, settled: Mapping[str, Seen] | None, wanted: bool = False) -> Excerpt:
+    """The part of the article above its first heading; without answers (`settled` is None) it is the whole, all cautions."""
+    body = article_body(tree, article)
+    cautions = tuple(
+        tree.cautions[name].say
+        for name in article.cautions
+        if settled is None or (denied := shown(tree).cautions[name]) is None or denied.value(settled) is not True
+    )
+    return Excerpt(
+        id=article.id,
+        title=article.title,
+        kind=str(article.kind),
+        text=lead(body) if settled is not None else body,
+        cautions=cautions,
+        certainty=str(article.certainty or ""),
+        wanted=wanted,
+        command=command(article),
+        sources=article.sources,
+        reviewed=article.reviewed.isoformat(),
+    )
+
+
+def lead(body: str) -> str:
+    """What stands above the first heading."""
+    return body.split("\n## ")[0].strip()
+
+
+def found_in(tree: Tree, words: tuple[str, ...]) -> tuple[Article, ...]:
+    """The articles with all of the words in their id, title or text, whole titles first; capitals do not matter."""
+    wanted = [word.casefold() for word in words]
+
+    def place(article: Article) -> int | None:
+        short = f"{article.id} {article.title}".casefold()
+        if all(word in short for word in wanted):
+            return 0
+        return 1 if all(word in f"{short} {article_body(tree, article)}".casefold() for word in wanted) else None
+
+    placed = [(found, article) for article in tree.articles if (found := place(article)) is not None]
+    return tuple(article for _, article in sorted(placed, key=lambda pair: pair[0]))
+
+
+def command(article: Article) -> str:
+    """What to type to read the whole article."""
+    return f"nervecheck read {article.id}"
+
+
+def visit(tree: Tree, answers: Answers, outcome: Outcome, words: Callable[[Question, Answer], tuple[str, ...]]) -> Visit:
+    """The lines for a visit, at most six of each; `words` gives an answer in the words of its question."""
+    if outcome.urgency >= Urgency.EMERGENCY:
+        return Visit((), ())
+    lines = shown(tree)
+
+    def chosen(group: Sequence[tuple[VisitLine, Test]]) -> Iterator[str]:
+        for line, test in group:
+            if test.value(outcome.view) is not True:
+                continue
+            if not line.quote:
+                yield line.say
+            elif isinstance(given := answers.get(line.quote), Picked | Number):
+                yield f"{line.say}: {'; '.join(words(tree.questions[line.quote], given))}."
+
+    return Visit(tuple(chosen(lines.tell))[:MOST_LINES], tuple(chosen(lines.ask))[:MOST_LINES])

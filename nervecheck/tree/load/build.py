@@ -1,0 +1,290 @@
+"""Nodes to frozen records, led by the types of the fields: the model is the only schema.
+
+Every problem is kept and a stand-in takes the place of what was wrong, so that one run finds them all. The stand-ins are
+never seen outside: whoever builds looks at `problems` first.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from nervecheck.base.problems import Mark, Problem, nearest, quoted
+from nervecheck.tree import conditions
+from nervecheck.tree.conditions import RESERVED, AllOf
+from nervecheck.tree.load import nodes
+from nervecheck.tree.terms import Code, Id, Link, Urgency
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_URL = re.compile(r"https://[a-z0-9.-]+(/[^\s<>()\"'`\\]*)?", re.IGNORECASE)
+BAD: Any = object()
+
+
+class Field(NamedTuple):
+    """One key of a record: the field it fills, how its value is built, and whether it must be given."""
+
+    name: str
+    kind: Kind
+    needed: bool
+
+
+class Kind(NamedTuple):
+    """How a value of one type is built: the method of the builder, what it needs to know, and a stand-in."""
+
+    build: Callable[[Builder, nodes.Node, Any], Any]
+    about: Any
+    stand_in: Callable[[Mark], Any]
+
+
+class Builder:
+    """Builds values of a type from nodes; what is wrong is added to `problems`."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.tainted: set[Mark] = set()  # records with a problem in them, of which nothing else can be said
+
+    def build(self, node: nodes.Node, hint: Any) -> Any:
+        """The value of this type that the node stands for, or a stand-in."""
+        return self.value(node, kind_of(hint))
+
+    def value(self, node: nodes.Node, kind: Kind) -> Any:
+        """The value that the node stands for, or a stand-in."""
+        built = kind.build(self, node, kind.about)
+        return kind.stand_in(node.mark) if built is BAD else built
+
+    def tell(self, mark: Mark, code: str, message: str, hint: str = "") -> Any:
+        """Keeps a problem and gives the sign for a bad value."""
+        self.problems.append(Problem(mark, code, message, hint))
+        return BAD
+
+    def wrong(self, node: nodes.Node, wanted: str) -> Any:
+        """Keeps the problem that something else stands here."""
+        return self.tell(node.mark, "wrong-type", f"Found {nodes.described(node)}.", f"It must be {wanted}.")
+
+
+def _list(builder: Builder, node: nodes.Node, item: Kind) -> Any:
+    if not isinstance(node, nodes.Sequence):
+        return builder.wrong(node, "a list")
+    built = [item.build(builder, part, item.about) for part in node.items]
+    return tuple(part for part in built if part is not BAD)
+
+
+def _by_id(builder: Builder, node: nodes.Node, kinds: tuple[Kind, Kind]) -> Any:
+    key_kind, item = kinds
+    if not isinstance(node, nodes.Mapping):
+        return builder.wrong(node, "a mapping")
+    for key, _ in node.pairs:
+        builder.value(key, key_kind)
+    return {key.text: builder.value(value, item) for key, value in node.pairs}
+
+
+def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
+    if not isinstance(node, nodes.Mapping):
+        return builder.wrong(node, "a mapping")
+    fields, before = fields_of(record), len(builder.problems)
+    given: dict[str, Any] = {"mark": node.mark}
+    for key, value in node.pairs:
+        field = fields.get(key.text)
+        if field is None:
+            builder.tell(key.mark, "unknown-key", f"{quoted(key.text)} is no key here.", nearest(key.text, fields))
+        elif isinstance(value, nodes.Scalar) and value.is_null:
+            hint = "It must be given." if field.needed else "Give one, or leave the key out."
+            builder.tell(value.mark, "empty-value", f"'{key.text}' has no value.", hint)
+        else:
+            given[field.name] = builder.value(value, field.kind)
+    for key_name, field in fields.items():
+        if field.needed and field.name not in given:
+            if node.get(key_name) is None:
+                builder.tell(node.mark, "missing-key", f"'{key_name}' is missing here.", "It must be given.")
+            given[field.name] = field.kind.stand_in(node.mark)
+    if len(builder.problems) > before:
+        builder.tainted.add(node.mark)
+    return record(**given)
+
+
+class Reader(NamedTuple):
+    """How a scalar is read: raises ValueError for what it does not take, which `allowed` or `words` explain."""
+
+    read: Callable[[str], Any]
+    words: str = "one of the words allowed"
+    allowed: tuple[str, ...] = ()
+    code: str = "bad-value"
+
+
+def _scalar(builder: Builder, node: nodes.Node, reader: Reader) -> Any:
+    if not isinstance(node, nodes.Scalar):
+        return builder.wrong(node, "one value")
+    try:
+        return reader.read(node.text)
+    except ValueError:
+        hint = nearest(node.text, reader.allowed) if reader.allowed else f"It must be {reader.words}."
+        return builder.tell(node.mark, reader.code, f"{quoted(node.text)} cannot stand here.", hint)
+
+
+def _id(text: str) -> str:
+    if text in RESERVED or not _ID.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def _link(text: str) -> str:
+    if not _URL.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def _code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise ValueError
+    return text
+
+
+def _text(text: str) -> str:
+    if not text or text.isspace():
+        raise ValueError
+    return text
+
+
+def _integer(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise ValueError
+    return int(text)
+
+
+def _decimal(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text):
+        raise ValueError
+    return float(text)
+
+
+def _truth(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError
+    return text == "true"
+
+
+_ID_WORDS = f"small letters, digits and hyphens, begin with a letter, and not be {', '.join(RESERVED)}"
+_READERS: dict[Any, Reader] = {
+    str: Reader(_text, "text that is not empty"),
+    int: Reader(_integer, "a whole number"),
+    float: Reader(_decimal, "a number such as 0.5"),
+    bool: Reader(_truth, "true or false"),
+    date: Reader(date.fromisoformat, "a date such as 2026-11-24"),
+    Id: Reader(_id, _ID_WORDS, code="bad-id"),
+    Link: Reader(_link, "an https address"),
+    Code: Reader(_code, "a country code of two capital letters, such as GB"),
+}
+_EMPTY: dict[Any, Any] = {int: 0, float: 1.0, bool: False, date: date(2000, 1, 1)}
+
+
+@cache
+def kind_of(hint: Any) -> Kind:
+    """How a value of this type is built."""
+    args, origin = get_args(hint), get_origin(hint)
+    if origin is types.UnionType and types.NoneType in args:
+        inner = next(part for part in args if part is not types.NoneType)
+        kind = _CONDITION if _is_condition(hint) else kind_of(inner)
+        return Kind(kind.build, kind.about, lambda _: None)
+    if _is_condition(hint):
+        return _CONDITION
+    if origin is tuple:
+        return Kind(_list, kind_of(args[0]), lambda _: ())
+    if origin is Mapping:
+        return Kind(_by_id, (kind_of(args[0]), kind_of(args[1])), lambda _: {})
+    if hasattr(hint, "_fields"):
+        return Kind(_record, hint, lambda mark: stand_in(hint, mark))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return Kind(_scalar, _choice(hint), lambda _: next(iter(hint)))
+    return Kind(_scalar, _READERS[hint], lambda _: _EMPTY.get(hint, ""))
+
+
+@cache
+def fields_of(record: Any) -> dict[str, Field]:
+    """YAML key -> field, in the order of the record; the place is filled in by the builder."""
+    hints = get_type_hints(record, include_extras=True)
+    return {
+        name.rstrip("_").replace("_", "-"): Field(name, kind_of(hints[name]), name not in record._field_defaults)
+        for name in record._fields
+        if name != "mark"
+    }
+
+
+def stand_in(record: Any, mark: Mark) -> Any:
+    """Some record of this type, for the rest of the run to go on with."""
+    needed = [field for field in fields_of(record).values() if field.needed]
+    return record(mark=mark, **{field.name: field.kind.stand_in(mark) for field in needed})
+
+
+def _choice(words: type[Enum]) -> Reader:
+    names: dict[str, Any] = {w.id if isinstance(w, Urgency) else str(w.value): w for w in words}
+
+    def read(text: str) -> Any:
+        if text not in names:
+            raise ValueError
+        return names[text]
+
+    return Reader(read, allowed=tuple(names))
+
+
+def _is_condition(hint: Any) -> bool:
+    return conditions.Named in get_args(hint)  # a union, and one with None is flattened into it
+
+
+def _condition(builder: Builder, node: nodes.Node, _: Any) -> Any:
+    """The condition as written, each atom with its place: a finding's id, or a mapping whose clauses all hold."""
+    if isinstance(node, nodes.Scalar):
+        if node.is_null:
+            hint = "Name a finding, or write {area: leg}."
+            return builder.tell(node.mark, "empty-value", "A condition is missing here.", hint)
+        return conditions.Named(node.text, node.mark)
+    if not isinstance(node, nodes.Mapping) or not node.pairs:
+        return builder.wrong(node, "a finding's id, or a mapping such as {area: low-back}")
+    parts = tuple(_clause(builder, key, value) for key, value in node.pairs)
+    return parts[0] if len(parts) == 1 else AllOf(parts)
+
+
+_CONDITION = Kind(_condition, None, lambda _: AllOf(()))
+
+
+def _clause(builder: Builder, key: nodes.Scalar, value: nodes.Node) -> Any:
+    match key.text, value:
+        case (("all" | "any"), nodes.Sequence(items=items)) if items:
+            parts = tuple(builder.value(item, _CONDITION) for item in items)
+            return AllOf(parts) if key.text == "all" else conditions.AnyOf(parts)
+        case "not", _:
+            return conditions.Not(builder.value(value, _CONDITION))
+        case "at-least", nodes.Mapping():
+            return _at_least(builder, value)
+        case (("all" | "any" | "at-least"), _):
+            return _no_clause(builder, value, "{n: 2, of: [...]}" if key.text == "at-least" else "a list with something in it")
+        case _, nodes.Scalar(text=text):
+            return conditions.Chosen(key.text, (text,), value.mark)
+        case _, nodes.Sequence(items=items) if items and all(isinstance(item, nodes.Scalar) for item in items):
+            names = tuple(item.text for item in items if isinstance(item, nodes.Scalar))
+            return conditions.Chosen(key.text, names, value.mark)
+        case _, nodes.Mapping(pairs=pairs) if pairs and {name.text for name, _ in pairs} <= {"min", "max"}:
+            bounds = {name.text: builder.build(bound, int) for name, bound in pairs}
+            return conditions.Within(key.text, bounds.get("min"), bounds.get("max"), key.mark)
+    return _no_clause(builder, value, "an option, a list of options, or {min: 18, max: 65}")
+
+
+def _at_least(builder: Builder, node: nodes.Mapping) -> Any:
+    number, of = node.get("n"), node.get("of")
+    if len(node.pairs) != 2 or number is None or not isinstance(of, nodes.Sequence) or not of.items:
+        return _no_clause(builder, node, "{n: 2, of: [...]}")
+    parts = tuple(builder.value(item, _CONDITION) for item in of.items)
+    before = len(builder.problems)
+    count = builder.build(number, int)
+    if len(builder.problems) == before and not 1 <= count <= len(parts):
+        builder.tell(number.mark, "bad-value", f"{count} of {len(parts)} cannot be counted.", f"The most is {len(parts)}.")
+    return conditions.AtLeast(count, parts)
+
+
+def _no_clause(builder: Builder, node: nodes.Node, wanted: str) -> Any:
+    builder.wrong(node, wanted)
+    return AllOf(())

@@ -1,0 +1,94 @@
+"""What a condition or a statement names: questions, options, findings and sources that must be there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from nervecheck.base.problems import Mark, Problem, nearest, quoted
+from nervecheck.tree.conditions import NONE, UNSURE, Chosen, Condition, Named, Within, atoms
+from nervecheck.tree.model import Question, QuestionType, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Stated(Protocol):
+    """Whatever rests on sources."""
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of its sources."""
+
+
+def names(condition: Condition, tree: Tree) -> Iterator[Problem]:
+    """Every name in the condition that leads nowhere, and every bound that cannot hold."""
+    for atom, _ in atoms(condition):
+        match atom:
+            case Named(name, mark):
+                yield from _finding_name(name, mark, tree)
+            case Chosen(name, options, mark):
+                yield from _options(name, options, mark, tree)
+            case Within(name, low, high, mark):
+                yield from _bounds(name, low, high, mark, tree)
+
+
+def _finding_name(name: str, mark: Mark, tree: Tree) -> Iterator[Problem]:
+    question = tree.questions.get(name)
+    if question is None and name not in tree.findings:
+        yes_no = [question.id for question in tree.questions.values() if question.type is QuestionType.YES_NO]
+        yield Problem(mark, "unknown-finding", f"{quoted(name)} is no finding.", nearest(name, [*tree.findings, *yes_no]))
+    elif question is not None and question.type is not QuestionType.YES_NO:
+        hint = f"Say what of it: {{{name}: ...}}."
+        yield Problem(mark, "unknown-finding", f"'{name}' is a question, and no finding.", hint)
+
+
+def _options(name: str, options: tuple[str, ...], mark: Mark, tree: Tree) -> Iterator[Problem]:
+    question = tree.questions.get(name)
+    if question is None:
+        yield _no_question(name, mark, tree)
+        return
+    if question.type is QuestionType.NUMBER:
+        yield Problem(mark, "wrong-type", f"'{name}' is answered with a number.", "Write {min: 18}, {max: 65} or both.")
+        return
+    allowed = list(choices(question))
+    for option in options:
+        if option not in allowed:
+            yield Problem(mark, "unknown-option", f"{quoted(option)} is no option of '{name}'.", nearest(option, allowed))
+
+
+def _no_question(name: str, mark: Mark, tree: Tree) -> Problem:
+    if name in tree.findings:
+        return Problem(mark, "unknown-question", f"'{name}' is a finding, and no question.", f"Write it alone: {name}.")
+    return Problem(mark, "unknown-question", f"{quoted(name)} is no question.", nearest(name, tree.questions))
+
+
+def choices(question: Question) -> Iterator[str]:
+    """Every word that a condition may name of the question's answer, in the order offered."""
+    yield from ("yes", "no") if question.type is QuestionType.YES_NO else (option.id for option in question.options)
+    if question.type is QuestionType.MANY:
+        yield NONE
+    if question.offers_unsure or question.type is QuestionType.MANY:
+        yield UNSURE
+
+
+def _bounds(name: str, low: int | None, high: int | None, mark: Mark, tree: Tree) -> Iterator[Problem]:
+    question = tree.questions.get(name)
+    if question is None:
+        yield _no_question(name, mark, tree)
+    elif question.type is not QuestionType.NUMBER:
+        yield Problem(mark, "wrong-type", f"'{name}' is not answered with a number.", "Name its options.")
+    elif low is not None and high is not None and low > high:
+        yield Problem(mark, "bad-value", f"No number is at least {low} and at most {high}.")
+
+
+def sources(item: Stated, tree: Tree) -> Iterator[Problem]:
+    """Every source named that is not there; and that none is named where nothing says it is judgement."""
+    for name in item.sources:
+        if name not in tree.sources:
+            yield Problem(item.mark, "unknown-source", f"{quoted(name)} is no source.", nearest(name, tree.sources))
+    if not item.sources and not getattr(item, "basis", ""):
+        yield Problem(item.mark, "missing-source", "No source is named here.", "Give `sources`, or `basis: judgement`.")

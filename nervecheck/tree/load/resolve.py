@@ -1,0 +1,172 @@
+"""What only the whole folder shows: names that lead nowhere, guards that look ahead, rules without a source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nervecheck.base.problems import Mark, Problem, nearest
+from nervecheck.tree.conditions import Condition, Named, atoms
+from nervecheck.tree.load.findings import danger_denied, finding_shapes, reached
+from nervecheck.tree.load.names import names, sources
+from nervecheck.tree.load.shown import shown_problems
+from nervecheck.tree.model import Promise, Question, QuestionType, Rule, Tree
+from nervecheck.tree.terms import Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def resolve(tree: Tree) -> Iterator[Problem]:
+    """Every problem of names and meaning, in no special order."""
+    yield from _ids(tree)
+    shapes = list(finding_shapes(tree))
+    yield from shapes
+    for question in tree.questions.values():
+        yield from _question(question)
+    yield from _guards(tree)
+    for condition in _judgements(tree):
+        yield from names(condition, tree)
+    for rule in tree.rules.rules:
+        yield from _rule(rule, tree)
+        if not shapes and rule.urgency >= Urgency.SAME_DAY:
+            yield from danger_denied(rule, tree)
+    yield from sources(tree.rules.self_care, tree)
+    yield from shown_problems(tree)
+    for promise in tree.promises:
+        yield from _promise(promise, tree)
+    yield from _last_sections(tree)
+    for step in tree.rules.escalate:
+        if step.to != step.from_ + 1:
+            found = f"It leads from '{step.from_.id}' to '{step.to.id}'."
+            yield Problem(step.mark, "escalation-not-one-level", found, "An escalation lifts by one level.")
+    yield from _actions(tree)
+
+
+def _last_sections(tree: Tree) -> Iterator[Problem]:
+    """A section that waits for an urgency comes after all that it waits for."""
+    waiting = False
+    for section in tree.about.sections:
+        if waiting and section.from_ is None:
+            yield Problem(section.mark, "later-question", "It stands after a section with `from`.", "Put those last.")
+        waiting = waiting or section.from_ is not None
+
+
+def _promise(promise: Promise, tree: Tree) -> Iterator[Problem]:
+    yield from names(promise.if_, tree)
+    yield from sources(promise, tree)
+    count = sum(bound is not None for bound in (promise.then.at_least, promise.then.at_most, promise.then.can_be))
+    if count != 1:
+        hint = "Give exactly one of at-least, at-most and can-be."
+        yield Problem(promise.then.mark, "bad-promise", f"'{promise.id}' promises {count} things.", hint)
+
+
+def _ids(tree: Tree) -> Iterator[Problem]:
+    questions = [question for section in tree.about.sections for question in section.questions]
+    groups: list[Iterable[tuple[str, Mark]]] = [
+        [(section.id, section.mark) for section in tree.about.sections],
+        [(question.id, question.mark) for question in questions] + [(name, f.mark) for name, f in tree.findings.items()],
+        [(rule.id, rule.mark) for rule in tree.rules.rules],
+        [(limit.id, limit.mark) for limit in tree.rules.not_covered],
+        [(article.id, article.mark) for article in tree.articles],
+        [(promise.id, promise.mark) for promise in tree.promises],
+        *[[(option.id, option.mark) for option in question.options] for question in questions],
+    ]
+    for group in groups:
+        seen: dict[str, Mark] = {}
+        for name, mark in group:
+            if name in seen:
+                yield Problem(mark, "duplicate-id", f"The id '{name}' is taken.", f"The first is at {seen[name]}.")
+            seen.setdefault(name, mark)
+
+
+def _question(question: Question) -> Iterator[Problem]:
+    kinds, names = QuestionType, [option.id for option in question.options]
+    if question.type in (kinds.ONE, kinds.MANY) and len(names) < 2:
+        yield Problem(question.mark, "bad-question", f"'{question.id}' offers fewer than 2 options.", "Give at least 2.")
+    if question.type in (kinds.YES_NO, kinds.NUMBER) and names:
+        yield Problem(question.mark, "bad-question", f"'{question.id}' is of type {question.type}.", "It has no options.")
+    if question.type is kinds.NUMBER and (question.low is None or question.high is None or question.low > question.high):
+        yield Problem(question.mark, "bad-question", f"'{question.id}' has no bounds that fit.", "Give low and high.")
+    if question.low is not None and question.low < 0:
+        yield Problem(question.mark, "bad-question", f"'{question.id}' begins below 0.", "No answer can.")
+    if question.danger and question.type is not kinds.YES_NO:
+        found = f"'{question.id}' is of type {question.type}, and a danger sign as a whole."
+        yield Problem(question.mark, "bad-question", found, "Set `danger` on its options.")
+    yield from _unsure(question, ["yes", "no"] if question.type is kinds.YES_NO else names)
+
+
+def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
+    """How "not sure" is offered and read."""
+    if question.ask_which and question.type is not QuestionType.MANY:
+        yield Problem(question.mark, "bad-question", f"'{question.id}' is no list to ask again.", "`ask-which` needs a `many`.")
+    if question.sensitive and question.unsure is None:
+        found = f"'{question.id}' offers \"rather not say\", which counts as not sure."
+        yield Problem(question.mark, "bad-question", found, "Say by `unsure: [...]` how that is read.")
+    for name in question.unsure or ():
+        if name not in allowed:
+            yield Problem(question.mark, "unknown-option", f"`unsure` names '{name}'.", nearest(name, allowed))
+    if question.asks_danger and not question.offers_unsure:
+        found = f"'{question.id}' lists a danger sign without offering \"not sure\"."
+        yield Problem(question.mark, "danger-without-unsure", found, "Add `unsure: [...]`, or `ask-which: true`.")
+
+
+def _guards(tree: Tree) -> Iterator[Problem]:
+    """Guards may name earlier questions only, directly or through a finding."""
+    earlier: dict[str, Question] = {}
+    for section in tree.about.sections:
+        yield from _guard(section.when, tree, earlier)
+        for question in section.questions:
+            for guard in (question.when, question.at_once, *(option.when for option in question.options)):
+                yield from _guard(guard, tree, earlier)
+            earlier[question.id] = question
+
+
+def _guard(guard: Condition | None, tree: Tree, earlier: dict[str, Question]) -> Iterator[Problem]:
+    if guard is None:
+        return
+    yield from names(guard, tree)
+    for name, mark in _questions_named(guard, tree):
+        if name in tree.questions and name not in earlier:
+            yield Problem(mark, "later-question", f"'{name}' is not asked before this.", "A guard may name earlier questions.")
+
+
+def _questions_named(condition: Condition, tree: Tree) -> Iterator[tuple[str, Mark]]:
+    """The questions that a condition names, directly or through findings, each at the atom that leads to it."""
+    for atom, _ in atoms(condition):
+        if not isinstance(atom, Named) or atom.name in tree.questions:
+            yield atom.name if isinstance(atom, Named) else atom.question, atom.mark
+            continue
+        behind = [tree.findings[name].when for name in ({atom.name} & set(tree.findings)) | reached(atom.name, tree)]
+        named = {inner for part in behind for inner, _ in atoms(part)}
+        yield from ((inner.name if isinstance(inner, Named) else inner.question, atom.mark) for inner in named)
+
+
+def _judgements(tree: Tree) -> Iterator[Condition]:
+    """Every condition that may name any question."""
+    rules = tree.rules
+    yield from (finding.when for finding in tree.findings.values())
+    for rule in rules.rules:
+        yield rule.when
+        yield from (step.when for step in rule.raise_)
+    yield from (item.when for group in (rules.not_covered, rules.escalate) for item in group)
+    yield rules.self_care.when
+
+
+def _rule(rule: Rule, tree: Tree) -> Iterator[Problem]:
+    yield from sources(rule, tree)
+    for step in rule.raise_:
+        if step.to <= rule.urgency:
+            found = f"'{step.to.id}' is not above '{rule.urgency.id}'."
+            yield Problem(step.mark, "raise-not-higher", found, "A raise only goes up.")
+    if rule.urgency is Urgency.SELF_CARE:
+        yield Problem(rule.mark, "bad-value", "A rule cannot call for self-care.", "That is what `self-care` is for.")
+
+
+def _actions(tree: Tree) -> Iterator[Problem]:
+    wanted = [urgency.id for urgency in Urgency]
+    for name in wanted:
+        if name not in tree.advice.actions:
+            yield Problem(tree.advice.mark, "missing-key", f"`actions` has no '{name}'.", "Each urgency needs one.")
+    for name, action in tree.advice.actions.items():
+        if name not in wanted:
+            yield Problem(action.mark, "bad-value", f"'{name}' is no urgency.", nearest(name, wanted))

@@ -1,0 +1,108 @@
+"""What only the whole folder shows of causes, articles, cautions and advice: names that lead nowhere, impossible bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nervecheck.base.problems import Mark, Problem, nearest, quoted
+from nervecheck.tree.causes import Grade
+from nervecheck.tree.conditions import Condition, Named
+from nervecheck.tree.load.names import names, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from nervecheck.tree.causes import Cause, CausesFile, Evidence, Pair
+    from nervecheck.tree.library import Article
+    from nervecheck.tree.model import Tree
+
+LOWEST_FLOOR = 0.1  # section 2.2 of the causes reference, item 11: one "no" must not end several causes at once
+
+
+def shown_problems(tree: Tree) -> Iterator[Problem]:
+    """Every problem of what is shown beside the urgency."""
+    for condition in shown_conditions(tree):
+        yield from names(condition, tree)
+    for net in tree.advice.safety_nets:
+        yield from sources(net, tree)
+    for caution in tree.cautions.values():
+        yield from sources(caution, tree)
+    if tree.advice.causes is not None:
+        yield from sources(tree.advice.causes, tree)
+    elif tree.causes is not None:
+        found = "`causes` is missing, the words that go with a ranking."
+        yield Problem(tree.advice.mark, "missing-key", found, "Give lead, not-enough and not-excluded.")
+    for article in tree.articles:
+        yield from _article(article, tree)
+    for line in (*tree.advice.visit.tell, *tree.advice.visit.ask) if tree.advice.visit is not None else ():
+        if line.quote:
+            yield from _known(line.quote, tree.questions, "unknown-question", "question", line.mark)
+    if tree.causes is not None:
+        yield from _causes(tree.causes, tree)
+
+
+def shown_conditions(tree: Tree) -> Iterator[Condition]:
+    """Every condition that decides only what is shown."""
+    visit = tree.advice.visit
+    every: list[Condition | None] = [net.when for net in tree.advice.safety_nets]
+    every += [condition for article in tree.articles for condition in (article.when, article.unless)]
+    every += [caution.about for caution in tree.cautions.values()]
+    every += [line.when for line in ((*visit.tell, *visit.ask) if visit is not None else ())]
+    if tree.causes is not None:
+        every += [frame.when for frame in tree.causes.frames]
+        every += [condition for cause in tree.causes.causes for condition in (cause.defining, cause.excluded)]
+    yield from (condition for condition in every if condition is not None)
+
+
+def _article(article: Article, tree: Tree) -> Iterator[Problem]:
+    yield from sources(article, tree)
+    known = [cause.id for cause in tree.causes.causes] if tree.causes is not None else []
+    for name in article.causes:
+        yield from _known(name, known, "unknown-cause", "cause", article.mark)
+    for name in article.cautions:
+        yield from _known(name, tree.cautions, "unknown-caution", "caution", article.mark)
+    if article.when is None and not article.causes:
+        hint = "Give `when`, or `causes`, or both."
+        yield Problem(article.mark, "missing-key", f"Nothing says who is shown '{article.id}'.", hint)
+
+
+def _causes(file: CausesFile, tree: Tree) -> Iterator[Problem]:
+    ranked = [cause.id for cause in file.causes if not cause.serious]
+    for frame in file.frames:
+        yield from sources(frame, tree)
+        for name, weight in frame.weights.items():
+            yield from _known(name, ranked, "unknown-cause", "cause that is ranked", frame.mark)
+            if weight <= 0:
+                yield Problem(frame.mark, "bad-value", f"'{name}' weighs {weight:g}.", "A weight is above 0.")
+    for cause in file.causes:
+        yield from _cause(cause, tree)
+    for pair in file.pairs:
+        for name in (pair.for_, pair.against):
+            yield from _known(name, ranked, "unknown-cause", "cause that is ranked", pair.mark)
+        yield from _row(pair, tree)
+
+
+def _cause(cause: Cause, tree: Tree) -> Iterator[Problem]:
+    yield from sources(cause, tree)
+    if not LOWEST_FLOOR <= cause.floor < 1 < cause.ceiling:
+        found = f"'{cause.id}' is bounded by {cause.floor:g} and {cause.ceiling:g}."
+        yield Problem(cause.mark, "bad-value", found, f"The floor is from {LOWEST_FLOOR:g} to below 1, the ceiling above 1.")
+    for row in cause.evidence:
+        yield from _row(row, tree)
+
+
+def _row(row: Evidence | Pair, tree: Tree) -> Iterator[Problem]:
+    yield from names(Named(row.finding, row.mark), tree)
+    ratios = [ratio for ratio in (row.lr_plus, row.lr_minus, row.use_plus, row.use_minus) if ratio is not None]
+    if not ratios or min(ratios) <= 0:
+        found = f"'{row.finding}' has no likelihood ratio above 0."
+        yield Problem(row.mark, "bad-value", found, "Give lr-plus, lr-minus or both.")
+    if row.grade is not Grade.J and not row.sources:
+        yield Problem(row.mark, "missing-source", "No source is named here.", "Name it, or give grade J: expert judgement.")
+    for name in row.sources:
+        yield from _known(name, tree.sources, "unknown-source", "source", row.mark)
+
+
+def _known(name: str, known: Collection[str], code: str, word: str, mark: Mark) -> Iterator[Problem]:
+    if name not in known:
+        yield Problem(mark, code, f"{quoted(name)} is no {word}.", nearest(name, known))

@@ -1,0 +1,257 @@
+"""What a questions folder is, as frozen types: the only schema. `load` reads these fields from YAML by their types.
+
+A trailing underscore in a field name is dropped in YAML and an underscore is a hyphen there: `raise_` is `raise`.
+A field without a default must be given. Lists keep the order of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from nervecheck.base.problems import Mark
+from nervecheck.tree.causes import CausesFile
+from nervecheck.tree.conditions import Condition
+from nervecheck.tree.library import Advice, Article, Caution, Region, Source
+from nervecheck.tree.terms import Basis, Id, Urgency
+
+
+class QuestionType(StrEnum):
+    """What an answer looks like."""
+
+    YES_NO = "yes-no"
+    ONE = "one"
+    MANY = "many"
+    NUMBER = "number"
+
+
+class YesNo(StrEnum):
+    """What "not sure" about one option of a `many` is read as."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Option(NamedTuple):
+    """One choice of a question. `danger` marks a danger sign; `unsure` says how "not sure" about it alone is read.
+
+    `note` is said once, when the option is chosen. `informs` says that choosing it decides nothing, and is there for the reader
+    of the report; the prover holds it to that.
+    """
+
+    id: Id
+    label: str
+    mark: Mark
+    hint: str = ""
+    danger: bool = False
+    unsure: YesNo | None = None
+    informs: bool = False
+    note: str = ""
+    when: Condition | None = None
+
+    @property
+    def unsure_is_yes(self) -> bool:
+        """Whether rules read "not sure" as yes: so for a danger sign, unless the option says otherwise."""
+        return self.danger if self.unsure is None else self.unsure is YesNo.YES
+
+
+class Question(NamedTuple):
+    """What is asked on one screen; `topic` names it in a report.
+
+    `unsure` lists the options that "not sure" is read as; absent, it is not offered. `ask_which` makes "not sure" of a
+    whole list open the list once more, as "which might be true?". `at_once` says when the question comes before all others;
+    it never changes whether it is asked. `sensitive` offers "rather not say", which is an answer of "not sure".
+    """
+
+    id: Id
+    topic: str
+    ask: str
+    type: QuestionType
+    mark: Mark
+    options: tuple[Option, ...] = ()
+    help: str = ""
+    why: str = ""
+    danger: bool = False
+    unsure: tuple[str, ...] | None = None
+    ask_which: bool = False
+    sensitive: bool = False
+    when: Condition | None = None
+    at_once: Condition | None = None
+    low: int | None = None
+    high: int | None = None
+    unit: str = ""
+
+    def option(self, name: str) -> Option | None:
+        """The option of that id."""
+        return next((option for option in self.options if option.id == name), None)
+
+    def is_danger(self, name: str) -> bool:
+        """Whether this answer reports a danger sign."""
+        option = self.option(name)
+        return option.danger if option is not None else self.danger and name == "yes"
+
+    @property
+    def asks_danger(self) -> bool:
+        """Whether some answer to it reports a danger sign."""
+        return self.danger or any(option.danger for option in self.options)
+
+    @property
+    def offers_unsure(self) -> bool:
+        """Whether "not sure" may be said of the whole question."""
+        return self.unsure is not None or self.ask_which
+
+
+class Section(NamedTuple):
+    """Questions under one heading. `from_` opens it only once the answers before it reach that urgency.
+
+    An `optional` section is never needed: it is there for who wants to read more, and is asked after the result, if at all.
+    """
+
+    id: Id
+    title: str
+    questions: tuple[Question, ...]
+    mark: Mark
+    when: Condition | None = None
+    from_: Urgency | None = None
+    optional: bool = False
+
+
+class Finding(NamedTuple):
+    """A named fact about the answers, with the words a report uses for it, and for its denial where "no" to it reads badly."""
+
+    says: str
+    when: Condition
+    mark: Mark
+    denied: str = ""
+
+
+class Raise(NamedTuple):
+    """A further condition under which a rule that fired counts as more urgent."""
+
+    to: Urgency
+    when: Condition
+    why: str
+    mark: Mark
+
+
+class Rule(NamedTuple):
+    """Findings that call for an urgency. At `same-day` or above it is a red flag."""
+
+    id: Id
+    title: str
+    urgency: Urgency
+    when: Condition
+    why: str
+    reviewed: date
+    mark: Mark
+    raise_: tuple[Raise, ...] = ()
+    do: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+class Limit(NamedTuple):
+    """Trouble that the questions do not cover (or, with `partly`, cover in part), and whom to ask about it."""
+
+    id: Id
+    when: Condition
+    say: str
+    ask: str
+    mark: Mark
+    partly: bool = False
+
+
+class Escalation(NamedTuple):
+    """Lifts the whole result from one level to the next where its condition holds."""
+
+    from_: Urgency
+    to: Urgency
+    when: Condition
+    why: str
+    mark: Mark
+
+
+class SelfCare(NamedTuple):
+    """Everything that must have been asked and answered before staying at home is advised."""
+
+    when: Condition
+    why: str
+    reviewed: date
+    mark: Mark
+    sources: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+class Then(NamedTuple):
+    """What a promise holds of the urgency found: bounds, or an urgency that must stay possible."""
+
+    mark: Mark
+    at_least: Urgency | None = None
+    at_most: Urgency | None = None
+    can_be: Urgency | None = None
+
+
+class Promise(NamedTuple):
+    """What must hold for every possible person. `if_` speaks of what is true of them, asked or not; `then` of the urgency."""
+
+    id: Id
+    if_: Condition
+    then: Then
+    mark: Mark
+    sources: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+class TreeFile(NamedTuple):
+    """The file tree.yaml: what the questions are for, and the questions in the order asked."""
+
+    title: str
+    version: str
+    reviewed: date
+    reviewed_by: str
+    scope: str
+    sections: tuple[Section, ...]
+    mark: Mark
+
+
+class RulesFile(NamedTuple):
+    """The file rules.yaml."""
+
+    rules: tuple[Rule, ...]
+    self_care: SelfCare
+    mark: Mark
+    not_covered: tuple[Limit, ...] = ()
+    escalate: tuple[Escalation, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """A loaded questions folder: every id in it resolves and every condition is well-formed."""
+
+    folder: str
+    digest: str
+    about: TreeFile
+    findings: Mapping[str, Finding]
+    rules: RulesFile
+    advice: Advice
+    sources: Mapping[str, Source]
+    regions: Mapping[str, Region]
+    articles: tuple[Article, ...]
+    promises: tuple[Promise, ...] = ()
+    causes: CausesFile | None = None
+    cautions: Mapping[str, Caution] = field(default_factory=dict)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """All questions by id, in the order asked."""
+        return {question.id: question for section in self.about.sections for question in section.questions}
+
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """The questions that are asked after the result, if at all."""
+        return frozenset(q.id for section in self.about.sections if section.optional for q in section.questions)
