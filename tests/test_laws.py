@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nervecheck.engine import compiled
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
-from nervecheck.engine.compiled import tests_in
 from nervecheck.engine.needed import progress, worst_of
 from nervecheck.engine.plan import plan
 from nervecheck.engine.triage import decision, offered_part, triage
@@ -246,7 +246,7 @@ def _setting(answer: Answer) -> str:
 def test_law_7_a_guard_names_earlier_questions_only() -> None:
     order = list(TREE.questions)
     for name in TREE.questions:
-        named = {part.question for part in tests_in(plan(TREE).guards[name])}
+        named = {part.question for part in compiled.tests_in(plan(TREE).guards[name])}
         assert all(order.index(other) < order.index(name) for other in named)
 
 

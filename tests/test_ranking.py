@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nervecheck.base.problems import Mark
+from nervecheck.engine import compiled
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.engine.compiled import Test, tests_in
 from nervecheck.engine.needed import progress
 from nervecheck.engine.plan import compiled_frames, plan
 from nervecheck.engine.ranking import Band, Ranked, Ranking, ranking, used
@@ -319,7 +319,7 @@ def test_the_order_of_answers_does_not_matter(record: dict[str, Answer], data: s
 @given(record=RECORDS, data=st.data())
 def test_not_sure_about_evidence_is_the_same_as_not_asked(record: dict[str, Answer], data: st.DataObject) -> None:
     tree = shipped()
-    decides = {part.question for test in _urgency_tests(tree) for part in tests_in(test)}
+    decides = {part.question for test in _urgency_tests(tree) for part in compiled.tests_in(test)}
     only = sorted(name for name in tree.questions if name not in decides and name not in tree.optional)
     if not only:
         return
@@ -355,17 +355,19 @@ def test_no_benign_answer_removes_a_serious_cause(record: dict[str, Answer], dat
 
 
 def _speaks_for(found: Ranking, name: str) -> bool:
-    return any(part.question == name for item in found.serious for vote in item.supporting for part in tests_in(vote.test))
+    return any(
+        part.question == name for item in found.serious for vote in item.supporting for part in compiled.tests_in(vote.test)
+    )
 
 
-def _urgency_tests(tree: Tree) -> list[Test]:
+def _urgency_tests(tree: Tree) -> list[compiled.Test]:
     """Every test that decides the urgency, who is asked, or which frame is used."""
-    compiled = plan(tree)
-    tests: list[Test] = [
-        *compiled.guards.values(),
-        compiled.self_care,
-        *(item.test for item in compiled.consequences),
+    made = plan(tree)
+    tests: list[compiled.Test] = [
+        *made.guards.values(),
+        made.self_care,
+        *(item.test for item in made.consequences),
     ]
-    tests += [test for _, test in (*compiled.limits, *compiled.escalations)]
+    tests += [test for _, test in (*made.limits, *made.escalations)]
     tests += [frame.test for frame in compiled_frames(tree)]
     return tests
