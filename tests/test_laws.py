@@ -106,7 +106,8 @@ def test_law_1_nothing_asked_is_never_self_care(record: dict[str, Answer]) -> No
 
 def test_law_1_no_locale_or_hash_seed_changes_an_outcome() -> None:
     code = (
-        "from tests.support import shipped; from nervecheck.triage import triage; from nervecheck.answer import Picked;"
+        "from tests.support import shipped; from nervecheck.engine.triage import triage;"
+        "from nervecheck.engine.answer import Picked;"
         "o = triage(shipped(), {'who': Picked(('me',)), 'danger-soon': Picked(('saddle','ill')), 'ces': Picked(('wipe',))});"
         "print(o.urgency, [f.rule.id for f in o.fired], [len(f.reasons) for f in o.fired])"
     )
