@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nervecheck.base.problems import Mark
-from nervecheck.engine.compiled import Findings, Seen, compiled, unasked
+from nervecheck.engine.compiled import Findings, Seen, compiled, reasons, unasked, unsettled
 from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within, atoms
 
 HERE = Mark("t", 1, 1)
@@ -66,15 +66,15 @@ def test_a_number_not_asked_lies_nowhere() -> None:
 
 def test_reasons_are_all_true_branches_and_the_answer_behind_each_not() -> None:
     test = compiled(AllOf((AnyOf((A, B)), Not(C))), NO_FINDINGS)
-    reasons = [(reason.question, reason.positive) for reason in test.reasons({"a": YES, "b": YES, "c": NO})]
-    assert reasons == [("a", True), ("b", True), ("c", False)]
-    assert list(test.reasons({"a": NO, "b": NO, "c": NO})) == []
+    found = [(reason.question, reason.positive) for reason in reasons(test, {"a": YES, "b": YES, "c": NO})]
+    assert found == [("a", True), ("b", True), ("c", False)]
+    assert list(reasons(test, {"a": NO, "b": NO, "c": NO})) == []
 
 
-def test_open_names_only_what_could_settle_it() -> None:
+def test_unsettled_names_only_what_could_settle_it() -> None:
     test = compiled(AllOf((AnyOf((A, B)), C)), NO_FINDINGS)
-    assert list(test.open({"a": YES, "b": OPEN, "c": OPEN})) == ["c"]
-    assert list(test.open({"a": NO, "b": OPEN, "c": NO})) == []
+    assert list(unsettled(test, {"a": YES, "b": OPEN, "c": OPEN})) == ["c"]
+    assert list(unsettled(test, {"a": NO, "b": OPEN, "c": NO})) == []
 
 
 def test_unasked_takes_the_questions_for_denied() -> None:

@@ -46,21 +46,6 @@ class OptionTest(NamedTuple):
             return True
         return False if seen.void or not self.options.isdisjoint(seen.yes) else None
 
-    def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
-        """Itself, when it holds."""
-        if self.value(view) is True:
-            yield self
-
-    def missing(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
-        """Itself, when it does not hold."""
-        if self.value(view) is not True:
-            yield self
-
-    def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
-        """The question, when its answer would settle this test."""
-        if self.value(view) is None:
-            yield self.question
-
 
 class NumberTest(NamedTuple):
     """Asks that the number lies in the bounds, or (negative) outside them."""
@@ -77,21 +62,6 @@ class NumberTest(NamedTuple):
             return False if seen.void else not self.positive if seen.denied else None
         inside = (self.low is None or seen.number >= self.low) and (self.high is None or seen.number <= self.high)
         return inside is self.positive
-
-    def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
-        """Itself, when it holds."""
-        if self.value(view) is True:
-            yield self
-
-    def missing(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
-        """Itself, when it does not hold."""
-        if self.value(view) is not True:
-            yield self
-
-    def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
-        """The question, when its answer would settle this test."""
-        if self.value(view) is None:
-            yield self.question
 
 
 class Count(NamedTuple):
@@ -117,32 +87,36 @@ class Count(NamedTuple):
                     return False
         return None
 
-    def reasons(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
-        """All tests below that hold and take part in making this one hold."""
-        if self.value(view) is True:
-            for part in self.parts:
-                yield from part.reasons(view)
 
-    def missing(self, view: Mapping[str, Seen]) -> Iterator[OptionTest | NumberTest]:
-        """All tests below that keep this one from holding."""
-        if self.value(view) is not True:
-            for part in self.parts:
-                yield from part.missing(view)
-
-    def open(self, view: Mapping[str, Seen]) -> Iterator[str]:
-        """The questions whose answers could still settle this test."""
-        if self.value(view) is None:
-            for part in self.parts:
-                yield from part.open(view)
-
-
-Test = OptionTest | NumberTest | Count
-
-
+SingleTest = OptionTest | NumberTest
+Test = SingleTest | Count
 ALWAYS = Count(0, ())
-
-
 NEVER = Count(1, ())
+
+
+def reasons(test: Test, view: Mapping[str, Seen]) -> Iterator[SingleTest]:
+    """All single tests that hold and take part in making this one hold; none when it does not."""
+    return _alike(test, view, (True,))
+
+
+def missing(test: Test, view: Mapping[str, Seen]) -> Iterator[SingleTest]:
+    """All single tests that keep this one from holding; none when it holds."""
+    return _alike(test, view, (False, None))
+
+
+def unsettled(test: Test, view: Mapping[str, Seen]) -> Iterator[str]:
+    """The questions whose answers could still settle this test; none when it is settled."""
+    return (single.question for single in _alike(test, view, (None,)))
+
+
+def _alike(test: Test, view: Mapping[str, Seen], values: tuple[bool | None, ...]) -> Iterator[SingleTest]:
+    """The single tests that have one of the values, below parts that all have one."""
+    if test.value(view) in values:
+        if isinstance(test, Count):
+            for part in test.parts:
+                yield from _alike(part, view, values)
+        else:
+            yield test
 
 
 class Findings(dict[str, Condition]):
@@ -183,7 +157,7 @@ def compiled(condition: Condition, findings: Findings, positive: bool = True) ->
     return Count(number if positive else len(parts) - number + 1, tests)
 
 
-def tests_in(test: Test) -> Iterator[OptionTest | NumberTest]:
+def tests_in(test: Test) -> Iterator[SingleTest]:
     """Every single test below this one."""
     match test:
         case Count(_, parts):

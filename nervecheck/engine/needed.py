@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.answer import Answers
-from nervecheck.engine.compiled import OptionTest, tests_in
+from nervecheck.engine.compiled import OptionTest, tests_in, unsettled
 from nervecheck.engine.plan import Plan, compiled_frames, only_for_ranking, plan
 from nervecheck.engine.ranking import ranking
 from nervecheck.engine.readings import NEVER, OPEN, decided, definite
@@ -146,13 +146,13 @@ def _ranked(tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Map
     frame = next((item for item in compiled_frames(tree) if item.test.value(view) is True), None)
     if frame is None:
         return frozenset()
-    open_ = {name for candidate in frame.candidates for test in candidate.tests() for name in test.open(evidence)}
+    open_ = {name for candidate in frame.candidates for test in candidate.tests() for name in unsettled(test, evidence)}
     return only_for_ranking(tree) & open_
 
 
 def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:
     """Adds the questions that could settle the test, and those that their guards, and the guards of their options, wait for."""
-    for name in test.open(reading):
+    for name in unsettled(test, reading):
         if name not in wanted:
             wanted.add(name)
             _want(compiled.guards[name], view, view, compiled, wanted)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Picked
-from nervecheck.engine.compiled import NumberTest, OptionTest, Seen
+from nervecheck.engine.compiled import Seen, SingleTest, missing, reasons
 from nervecheck.engine.plan import Consequence, Plan, plan
 from nervecheck.engine.readings import NEVER, OPEN, decided, definite, evidenced
 from nervecheck.tree.model import Escalation, Limit, Question, QuestionType, Raise, Rule, Tree
@@ -18,8 +18,6 @@ from nervecheck.tree.terms import Urgency
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Reason = OptionTest | NumberTest
-
 
 class Fired(NamedTuple):
     """A rule that fired: the urgency it came to, the raises that held, and every answer that made it true."""
@@ -27,7 +25,7 @@ class Fired(NamedTuple):
     rule: Rule
     urgency: Urgency
     steps: tuple[Raise, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SingleTest, ...]
 
 
 class Outcome(NamedTuple):
@@ -43,8 +41,8 @@ class Outcome(NamedTuple):
     fired: tuple[Fired, ...]
     escalations: tuple[Escalation, ...]
     limits: tuple[Limit, ...]
-    earned: tuple[Reason, ...]
-    missed: tuple[Reason, ...]
+    earned: tuple[SingleTest, ...]
+    missed: tuple[SingleTest, ...]
     applied: tuple[str, ...]
     ignored: tuple[str, ...]
     view: Mapping[str, Seen]
@@ -70,8 +68,8 @@ def triage(tree: Tree, answers: Answers) -> Outcome:
         fired,
         tuple(escalations),
         limits,
-        tuple(compiled.self_care.reasons(settled)) if earned else (),
-        () if earned or fired or limits else tuple(compiled.self_care.missing(settled)),
+        tuple(reasons(compiled.self_care, settled)) if earned else (),
+        () if earned or fired or limits else tuple(missing(compiled.self_care, settled)),
         tuple(name for name in tree.questions if name in applied),
         tuple(name for name in tree.questions if name in answers and name not in applied),
         view,
@@ -141,6 +139,6 @@ def _fired(compiled: Plan, view: Mapping[str, Seen]) -> tuple[Fired, ...]:
 
 
 def _one_fired(items: list[Consequence], view: Mapping[str, Seen]) -> Fired:
-    reasons = dict.fromkeys(reason for item in items for reason in item.test.reasons(view))
+    because = dict.fromkeys(reason for item in items for reason in reasons(item.test, view))
     steps = tuple(item.step for item in items if item.step is not None)
-    return Fired(items[0].rule, max(item.urgency for item in items), steps, tuple(reasons))
+    return Fired(items[0].rule, max(item.urgency for item in items), steps, tuple(because))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.answer import Number, Picked
+from nervecheck.engine.compiled import reasons
 from nervecheck.engine.plan import shown
 from nervecheck.engine.triage import definite_view
 from nervecheck.report.facts import Excerpt, More, Visit
@@ -55,7 +56,7 @@ def fitting(tree: Tree, answers: Answers, outcome: Outcome, found: Ranking) -> t
     for article, test, denied in shown(tree).articles:
         if denied is not None and denied.value(settled) is not True:
             continue
-        if any(reason.question in tree.optional for reason in test.reasons(outcome.view)):
+        if any(reason.question in tree.optional for reason in reasons(test, outcome.view)):
             wanted.append(article)
         elif test.value(outcome.view) is True or named & set(article.causes):
             fit.append(article)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from nervecheck import __version__
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
-from nervecheck.engine.compiled import OptionTest
+from nervecheck.engine.compiled import OptionTest, reasons
 from nervecheck.engine.needed import not_asked
 from nervecheck.engine.plan import plan, shown
 from nervecheck.engine.ranking import ranking
-from nervecheck.engine.triage import Fired, Outcome, Reason, offered, triage
+from nervecheck.engine.triage import Fired, Outcome, offered, triage
 from nervecheck.report.excerpts import excerpts_for, visit
 from nervecheck.report.facts import Cited, Content, Flag, Lifted, Net, Note, Numbers, Report, Said, Summary
 from nervecheck.report.likely_causes import likely_causes
@@ -20,6 +20,8 @@ from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from nervecheck.engine.compiled import SingleTest
 
 UNKNOWN_NUMBER = "your local emergency number (112, 911 or 999)"
 
@@ -120,13 +122,13 @@ def _flag(fired: Fired, tree: Tree, answers: Answers) -> Flag:
 
 def _lifted(step: Escalation, tree: Tree, answers: Answers, outcome: Outcome) -> Lifted:
     test = next(test for item, test in plan(tree).escalations if item is step)
-    return Lifted(step.why, _said_for(test.reasons(outcome.view), tree, answers))
+    return Lifted(step.why, _said_for(reasons(test, outcome.view), tree, answers))
 
 
-def _said_for(reasons: Iterable[Reason], tree: Tree, answers: Answers) -> tuple[Said, ...]:
+def _said_for(tests: Iterable[SingleTest], tree: Tree, answers: Answers) -> tuple[Said, ...]:
     """The answers behind the reasons, by question in the order asked; behind a denial, what was answered instead."""
     named: dict[str, set[str]] = {}
-    for reason in reasons:
+    for reason in tests:
         if reason.question in answers:
             named.setdefault(reason.question, set()).update(reason.options if isinstance(reason, OptionTest) else ())
     return tuple(
