@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.authoring.maintenance import few_signs, overdue, unused_questions
+from nervecheck.authoring.reviews import overdue
 from nervecheck.authoring.vignettes import Vignette, read_vignettes
 from nervecheck.authoring.warnings import warnings
 from nervecheck.authoring.wording import wording
@@ -60,8 +60,6 @@ def check(folder: Path, today: date | None = None) -> Checked:
 
 def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
     yield from warnings(tree)
-    yield from unused_questions(tree)
-    yield from few_signs(tree)
     yield from wording(tree, {article.id: article_body(tree, article) for article in tree.articles})
     if today is not None:
         yield from overdue(tree, today)
@@ -70,8 +68,7 @@ def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
 def _count_causes(tree: Tree) -> str:
     if tree.causes is None:
         return ""
-    rows = sum(len(cause.evidence) for cause in tree.causes.causes) + len(tree.causes.pairs)
-    return f"{len(tree.causes.causes)} causes with {rows} rows of evidence, "
+    return f"{len(tree.causes.causes)} causes with {len(list(tree.causes.rows()))} rows of evidence, "
 
 
 def _lines(folder: Path) -> dict[str, tuple[str, ...]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nervecheck.base.problems import Level, Mark, Problem
 from nervecheck.tree.conditions import Chosen, Condition, Named, atoms
 from nervecheck.tree.load.shown import shown_conditions
+from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,12 +16,16 @@ if TYPE_CHECKING:
     from nervecheck.tree.load.names import Stated
     from nervecheck.tree.model import Tree
 
+FEWEST_SIGNS = 3
+_TIME = re.compile(r"\b\d+ (hours?|days?|weeks?|months?)\b")
+
 
 def warnings(tree: Tree) -> Iterator[Problem]:
     """Every warning about a tree without errors, in no special order."""
     for condition in _rules_and_guards(tree):
         yield from _denials(condition, tree)
     yield from _unused(tree)
+    yield from _few_signs(tree)
 
 
 def _rules_and_guards(tree: Tree) -> Iterator[Condition]:
@@ -29,6 +35,18 @@ def _rules_and_guards(tree: Tree) -> Iterator[Condition]:
     for rule in tree.rules.rules:
         yield rule.when
         yield from (step.when for step in rule.raise_)
+
+
+def _every_condition(tree: Tree) -> Iterator[Condition]:
+    """Every condition but those of findings and promises; evidence is one that names its finding."""
+    rules, questions = tree.rules, tree.questions.values()
+    yield from _rules_and_guards(tree)
+    yield from (when for q in questions for when in (q.at_once, *(o.when for o in q.options)) if when is not None)
+    yield from (item.when for group in (rules.not_covered, rules.escalate) for item in group)
+    yield rules.self_care.when
+    yield from shown_conditions(tree)
+    if tree.causes is not None:
+        yield from (Named(row.finding, row.mark) for row in tree.causes.rows())
 
 
 def _denials(condition: Condition, tree: Tree) -> Iterator[Problem]:
@@ -41,20 +59,33 @@ def _denials(condition: Condition, tree: Tree) -> Iterator[Problem]:
 
 
 def _unused(tree: Tree) -> Iterator[Problem]:
-    for name, mark in _left_over_findings(tree):
-        yield Problem(
-            mark, "unused-finding", f"No condition names the finding '{name}'.", "Use it or remove it.", Level.WARNING
-        )
-    used = set(_cited(tree))
-    for name, source in tree.sources.items():
-        if name not in used:
-            found = f"Nothing rests on the source '{name}'."
-            yield Problem(source.mark, "unused-source", found, "Use it or remove it.", Level.WARNING)
+    """Findings, sources, cautions and questions that nothing uses."""
+    findings, cited, asked = set(_findings_named(tree)), set(_cited(tree)), set(_questions_named(tree))
     cautions = {name for article in tree.articles for name in article.cautions}
+    for name, finding in tree.findings.items():
+        if name not in findings:
+            yield _left_over(finding.mark, "unused-finding", f"No condition names the finding '{name}'.")
+    for name, source in tree.sources.items():
+        if name not in cited:
+            yield _left_over(source.mark, "unused-source", f"Nothing rests on the source '{name}'.")
     for name, caution in tree.cautions.items():
         if name not in cautions:
-            found = f"No article names the caution '{name}'."
-            yield Problem(caution.mark, "unused-caution", found, "Use it or remove it.", Level.WARNING)
+            yield _left_over(caution.mark, "unused-caution", f"No article names the caution '{name}'.")
+    for name, question in tree.questions.items():
+        if name not in asked:
+            hint = "Use it in a rule or article, or remove it."
+            yield _left_over(question.mark, "unused-question", f"Nothing looks at the answer to '{name}'.", hint)
+
+
+def _left_over(mark: Mark, code: str, message: str, hint: str = "Use it or remove it.") -> Problem:
+    return Problem(mark, code, message, hint, Level.WARNING)
+
+
+def _findings_named(tree: Tree) -> Iterator[str]:
+    """The name in every condition that names a finding."""
+    every = [*_every_condition(tree), *(finding.when for finding in tree.findings.values())]
+    every += [promise.if_ for promise in tree.promises]
+    yield from (atom.name for condition in every for atom, _ in atoms(condition) if isinstance(atom, Named))
 
 
 def _cited(tree: Tree) -> Iterator[str]:
@@ -63,19 +94,36 @@ def _cited(tree: Tree) -> Iterator[str]:
     items: list[Stated] = [tree.rules.self_care, *tree.rules.rules, *tree.advice.safety_nets, *tree.articles, *tree.promises]
     items += [*tree.cautions.values(), *([words] if words is not None else [])]
     if causes is not None:
-        items += [*causes.frames, *causes.causes, *causes.pairs, *(row for cause in causes.causes for row in cause.evidence)]
+        items += [*causes.frames, *causes.causes, *causes.rows()]
     yield from (name for item in items for name in item.sources)
 
 
-def _left_over_findings(tree: Tree) -> Iterator[tuple[str, Mark]]:
-    rules = tree.rules
-    every = [*_rules_and_guards(tree), rules.self_care.when, *(finding.when for finding in tree.findings.values())]
-    every += [item.when for group in (rules.not_covered, rules.escalate) for item in group]
-    every += [*shown_conditions(tree), *(promise.if_ for promise in tree.promises)]
-    questions = tree.questions.values()
-    every += [when for q in questions for when in (q.at_once, *(o.when for o in q.options)) if when is not None]
-    used = {atom.name for condition in every for atom, _ in atoms(condition) if isinstance(atom, Named)}
-    if tree.causes is not None:
-        used |= {row.finding for cause in tree.causes.causes for row in cause.evidence}
-        used |= {pair.finding for pair in tree.causes.pairs}
-    yield from ((name, finding.mark) for name, finding in tree.findings.items() if name not in used)
+def _questions_named(tree: Tree) -> Iterator[str]:
+    """The questions that a guard, rule, cause, article or other condition looks at, directly or through a finding."""
+    for condition in _every_condition(tree):
+        yield from _questions(condition, tree, frozenset())
+    if tree.advice.visit is not None:
+        yield from (line.quote for line in (*tree.advice.visit.tell, *tree.advice.visit.ask))
+
+
+def _questions(condition: Condition, tree: Tree, seen: frozenset[str]) -> Iterator[str]:
+    for atom, _ in atoms(condition):
+        if not isinstance(atom, Named):
+            yield atom.question
+        elif atom.name in tree.findings and atom.name not in seen:
+            yield from _questions(tree.findings[atom.name].when, tree, seen | {atom.name})
+        else:
+            yield atom.name
+
+
+def _few_signs(tree: Tree) -> Iterator[Problem]:
+    """Each result below emergency that does not name, for everybody, three changes to act on and a time to come back."""
+    for urgency in (Urgency.SELF_CARE, Urgency.ROUTINE, Urgency.SAME_DAY):
+        nets = [net for net in tree.advice.safety_nets if net.when is None and urgency in net.urgencies]
+        action = tree.advice.actions[urgency.id]
+        if sum(len(net.changes) for net in nets) < FEWEST_SIGNS:
+            found = f"The result '{urgency.id}' names fewer than {FEWEST_SIGNS} changes to watch for."
+            yield Problem(action.mark, "few-signs", found, "Add a safety net without `when`.", Level.WARNING)
+        if not any(_TIME.search(text) for text in (action.headline, *action.steps, *(net.course for net in nets))):
+            found = f"The result '{urgency.id}' names no time to come back."
+            yield Problem(action.mark, "few-signs", found, "Say it in numbers: within 24 hours, in 7 days.", Level.WARNING)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nervecheck.engine.compiled import Seen
-    from nervecheck.tree.causes import Cause, CausesFile, Evidence, Frame, Pair
+    from nervecheck.tree.causes import Cause, CausesFile, Evidence, Frame
     from nervecheck.tree.library import Article, SafetyNet, VisitLine
     from nervecheck.tree.model import Escalation, Limit, Raise, Rule, Section, Tree
     from nervecheck.tree.terms import Urgency
@@ -118,7 +118,7 @@ class Candidate(NamedTuple):
 
     cause: Cause
     weight: float
-    rows: tuple[tuple[Evidence | Pair, Test, float], ...]
+    rows: tuple[tuple[Evidence, Test, float], ...]
     defining: Test
     excluded: Test
 
@@ -166,9 +166,9 @@ def _candidates(frame: Frame, file: CausesFile, meaning: Findings) -> Iterator[C
     for cause in file.causes:
         if cause.id not in frame.weights and not cause.serious:
             continue
-        rows: list[tuple[Evidence | Pair, Test, float]] = [(row, _present(row, meaning), 1.0) for row in cause.evidence]
+        rows = [(row, _present(row, meaning), 1.0) for row in cause.evidence]
         rows += [
-            (pair, _present(pair, meaning), 0.5 if cause.id == pair.for_ else -0.5)
+            (pair.evidence, _present(pair.evidence, meaning), 0.5 if cause.id == pair.for_ else -0.5)
             for pair in file.pairs
             if cause.id in (pair.for_, pair.against) and {pair.for_, pair.against} <= set(frame.weights)
         ]
@@ -181,7 +181,7 @@ def _candidates(frame: Frame, file: CausesFile, meaning: Findings) -> Iterator[C
         )
 
 
-def _present(row: Evidence | Pair, meaning: Findings) -> Test:
+def _present(row: Evidence, meaning: Findings) -> Test:
     return compiled(Named(row.finding, row.mark), meaning)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.plan import Candidate, compiled_frames
 from nervecheck.engine.triage import evidence_view
-from nervecheck.tree.causes import Cause, Evidence, Frame, Grade, Pair
+from nervecheck.tree.causes import Cause, Evidence, Frame, Grade
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Band(StrEnum):
 class Vote(NamedTuple):
     """A finding that counted: there or denied, and the logarithm of the likelihood ratio as used."""
 
-    row: Evidence | Pair
+    row: Evidence
     present: bool
     weight: float
     test: Test
@@ -108,7 +108,7 @@ def ranking(tree: Tree, answers: Answers, outcome: Outcome) -> Ranking:
     return Ranking(frame.frame, _banded(ordinary), serious)
 
 
-def used(row: Evidence | Pair, present: bool) -> float | None:
+def used(row: Evidence, present: bool) -> float | None:
     """The likelihood ratio that counts for the finding being there, or denied; None where none is known."""
     published = row.lr_plus if present else row.lr_minus
     by_hand = row.use_plus if present else row.use_minus

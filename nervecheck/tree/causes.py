@@ -5,14 +5,14 @@ The fields are the schema, as in `model`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from nervecheck.base.problems import Mark
 from nervecheck.tree.conditions import Condition
-from nervecheck.tree.terms import Basis, Id
+from nervecheck.tree.terms import Basis, Id, Inline
 
 
 class Grade(StrEnum):
@@ -90,17 +90,8 @@ class Pair(NamedTuple):
 
     for_: str
     against: str
-    finding: str
-    grade: Grade
-    group: Id
+    evidence: Inline[Evidence]
     mark: Mark
-    lr_plus: float | None = None
-    lr_minus: float | None = None
-    use_plus: float | None = None
-    use_minus: float | None = None
-    replaces: tuple[str, ...] = ()
-    worked: str = ""
-    sources: tuple[str, ...] = ()
 
 
 class CausesFile(NamedTuple):
@@ -110,3 +101,8 @@ class CausesFile(NamedTuple):
     causes: tuple[Cause, ...]
     mark: Mark
     pairs: tuple[Pair, ...] = ()
+
+    def rows(self) -> Iterator[Evidence]:
+        """Every piece of evidence, for one cause or between two."""
+        yield from (row for cause in self.causes for row in cause.evidence)
+        yield from (pair.evidence for pair in self.pairs)

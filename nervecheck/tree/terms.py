@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 Id = Annotated[str, "id"]
 Link = Annotated[str, "link"]
 Code = Annotated[str, "code"]
+Record = TypeVar("Record")
+Inline = Annotated[Record, "inline"]  # a record whose keys stand among those of the record round it
 
 
 class Basis(StrEnum):

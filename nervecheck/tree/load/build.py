@@ -6,22 +6,18 @@ never seen outside: whoever builds looks at `problems` first.
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Callable, Mapping
-from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from nervecheck.base.problems import Mark, Problem, nearest, quoted
 from nervecheck.tree import conditions
-from nervecheck.tree.conditions import RESERVED, AllOf
+from nervecheck.tree.conditions import AllOf
 from nervecheck.tree.load import nodes
-from nervecheck.tree.terms import Code, Id, Link, Urgency
+from nervecheck.tree.load.scalars import EMPTY, READERS, Reader, choice
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_URL = re.compile(r"https://[a-z0-9.-]+(/[^\s<>()\"'`\\]*)?", re.IGNORECASE)
 BAD: Any = object()
 
 
@@ -104,16 +100,15 @@ def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
             given[field.name] = field.kind.stand_in(node.mark)
     if len(builder.problems) > before:
         builder.tainted.add(node.mark)
+    return _made(record, given)
+
+
+def _made(record: Any, given: dict[str, Any]) -> Any:
+    """The record of these values; those of a record inside it are taken out from among them."""
+    for name, inner in inline_in(record).items():
+        own = {part: given.pop(part) for part in inner._fields if part in given and part != "mark"}
+        given[name] = inner(mark=given["mark"], **own)
     return record(**given)
-
-
-class Reader(NamedTuple):
-    """How a scalar is read: raises ValueError for what it does not take, which `allowed` or `words` explain."""
-
-    read: Callable[[str], Any]
-    words: str = "one of the words allowed"
-    allowed: tuple[str, ...] = ()
-    code: str = "bad-value"
 
 
 def _scalar(builder: Builder, node: nodes.Node, reader: Reader) -> Any:
@@ -124,62 +119,6 @@ def _scalar(builder: Builder, node: nodes.Node, reader: Reader) -> Any:
     except ValueError:
         hint = nearest(node.text, reader.allowed) if reader.allowed else f"It must be {reader.words}."
         return builder.tell(node.mark, reader.code, f"{quoted(node.text)} cannot stand here.", hint)
-
-
-def _id(text: str) -> str:
-    if text in RESERVED or not _ID.fullmatch(text):
-        raise ValueError
-    return text
-
-
-def _link(text: str) -> str:
-    if not _URL.fullmatch(text):
-        raise ValueError
-    return text
-
-
-def _code(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}", text):
-        raise ValueError
-    return text
-
-
-def _text(text: str) -> str:
-    if not text or text.isspace():
-        raise ValueError
-    return text
-
-
-def _integer(text: str) -> int:
-    if not re.fullmatch(r"-?[0-9]{1,9}", text):
-        raise ValueError
-    return int(text)
-
-
-def _decimal(text: str) -> float:
-    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text):
-        raise ValueError
-    return float(text)
-
-
-def _truth(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise ValueError
-    return text == "true"
-
-
-_ID_WORDS = f"small letters, digits and hyphens, begin with a letter, and not be {', '.join(RESERVED)}"
-_READERS: dict[Any, Reader] = {
-    str: Reader(_text, "text that is not empty"),
-    int: Reader(_integer, "a whole number"),
-    float: Reader(_decimal, "a number such as 0.5"),
-    bool: Reader(_truth, "true or false"),
-    date: Reader(date.fromisoformat, "a date such as 2026-11-24"),
-    Id: Reader(_id, _ID_WORDS, code="bad-id"),
-    Link: Reader(_link, "an https address"),
-    Code: Reader(_code, "a country code of two capital letters, such as GB"),
-}
-_EMPTY: dict[Any, Any] = {int: 0, float: 1.0, bool: False, date: date(2000, 1, 1)}
 
 
 @cache
@@ -199,36 +138,40 @@ def kind_of(hint: Any) -> Kind:
     if hasattr(hint, "_fields"):
         return Kind(_record, hint, lambda mark: stand_in(hint, mark))
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return Kind(_scalar, _choice(hint), lambda _: next(iter(hint)))
-    return Kind(_scalar, _READERS[hint], lambda _: _EMPTY.get(hint, ""))
+        return Kind(_scalar, choice(hint), lambda _: next(iter(hint)))
+    return Kind(_scalar, READERS[hint], lambda _: EMPTY.get(hint, ""))
 
 
 @cache
 def fields_of(record: Any) -> dict[str, Field]:
     """YAML key -> field, in the order of the record; the place is filled in by the builder."""
-    hints = get_type_hints(record, include_extras=True)
+    hints, fields = _hints(record), dict[str, Field]()
+    for name in record._fields:
+        if name in inline_in(record):
+            fields |= fields_of(inline_in(record)[name])
+        elif name != "mark":
+            needed = name not in record._field_defaults
+            fields[name.rstrip("_").replace("_", "-")] = Field(name, kind_of(hints[name]), needed)
+    return fields
+
+
+@cache
+def _hints(record: Any) -> dict[str, Any]:
+    return get_type_hints(record, include_extras=True)  # read once, as it costs more than all else of a record
+
+
+@cache
+def inline_in(record: Any) -> dict[str, Any]:
+    """The records whose keys stand among those of this record, by the field that holds each."""
     return {
-        name.rstrip("_").replace("_", "-"): Field(name, kind_of(hints[name]), name not in record._field_defaults)
-        for name in record._fields
-        if name != "mark"
+        name: get_args(hint)[0] for name, hint in _hints(record).items() if getattr(hint, "__metadata__", ()) == ("inline",)
     }
 
 
 def stand_in(record: Any, mark: Mark) -> Any:
     """Some record of this type, for the rest of the run to go on with."""
     needed = [field for field in fields_of(record).values() if field.needed]
-    return record(mark=mark, **{field.name: field.kind.stand_in(mark) for field in needed})
-
-
-def _choice(words: type[Enum]) -> Reader:
-    names: dict[str, Any] = {w.id if isinstance(w, Urgency) else str(w.value): w for w in words}
-
-    def read(text: str) -> Any:
-        if text not in names:
-            raise ValueError
-        return names[text]
-
-    return Reader(read, allowed=tuple(names))
+    return _made(record, {"mark": mark} | {field.name: field.kind.stand_in(mark) for field in needed})
 
 
 def _is_condition(hint: Any) -> bool:

@@ -12,7 +12,7 @@ from nervecheck.tree.load.names import names, sources
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from nervecheck.tree.causes import Cause, CausesFile, Evidence, Pair
+    from nervecheck.tree.causes import Cause, CausesFile, Evidence
     from nervecheck.tree.library import Article
     from nervecheck.tree.model import Tree
 
@@ -79,7 +79,7 @@ def _causes(file: CausesFile, tree: Tree) -> Iterator[Problem]:
     for pair in file.pairs:
         for name in (pair.for_, pair.against):
             yield from _known(name, ranked, "unknown-cause", "cause that is ranked", pair.mark)
-        yield from _row(pair, tree)
+        yield from _evidence(pair.evidence, tree)
 
 
 def _cause(cause: Cause, tree: Tree) -> Iterator[Problem]:
@@ -88,10 +88,10 @@ def _cause(cause: Cause, tree: Tree) -> Iterator[Problem]:
         found = f"'{cause.id}' is bounded by {cause.floor:g} and {cause.ceiling:g}."
         yield Problem(cause.mark, "bad-value", found, f"The floor is from {LOWEST_FLOOR:g} to below 1, the ceiling above 1.")
     for row in cause.evidence:
-        yield from _row(row, tree)
+        yield from _evidence(row, tree)
 
 
-def _row(row: Evidence | Pair, tree: Tree) -> Iterator[Problem]:
+def _evidence(row: Evidence, tree: Tree) -> Iterator[Problem]:
     yield from names(Named(row.finding, row.mark), tree)
     ratios = [ratio for ratio in (row.lr_plus, row.lr_minus, row.use_plus, row.use_minus) if ratio is not None]
     if not ratios or min(ratios) <= 0:
