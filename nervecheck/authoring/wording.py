@@ -1,4 +1,4 @@
-"""How a questions folder speaks: reading grade, sentence length, words that are never used, and lengths that fit a screen.
+"""Warnings about how texts read: grade, sentence length, words that are never used, and lengths that fit a screen.
 
 The limits are those of the house (wording reference): Flesch-Kincaid grade 7 for an article, sentences of at most 25 words.
 The counter of syllables is our own: it reads about half a grade higher than textstat, which is the safe side for a gate.

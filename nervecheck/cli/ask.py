@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def run(options: AskOptions) -> ExitCode:
-    """Makes the report of the options and delivers it; gives the exit code. Raises NervecheckError."""
+    """Makes the report that the options ask for and delivers it; gives the exit code. Raises NervecheckError."""
     if options.answers is not None and options.resume is not None:
         raise UsageError("--answers and --resume exclude each other: the first never asks, the second asks what is missing.")
     _refuse_lost_work(options)

@@ -1,4 +1,4 @@
-"""The edge of an interview: which face speaks, where answers are kept, what is said to whoever leaves."""
+"""The interview at a terminal or on a pipe: which face asks, where answers are kept, what is said to whoever leaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `nervecheck ask` was asked for."""
+"""The options of `nervecheck ask`, and what they mean on this terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The edge: where questions lie, what the streams are, and writing that is whole or not at all."""
+"""Where the questions folder is, what the streams are, and writing that is whole or not at all."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Styled = tuple[str, str]
 
 
 class Surroundings(NamedTuple):
-    """What stands round the list."""
+    """The texts round the list; `answered` has a line for each question answered before."""
 
     ask: str
     title: str = ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.report.make import label
+from nervecheck.engine.answer import Answer, Number, Picked
+from nervecheck.report.make import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,21 +20,10 @@ CALM_AGAIN = "With this answer nothing calls for an emergency so far. The questi
 
 
 def spoken(question: Question, answer: Answer) -> str:
-    """The answer in the words of the screen."""
-    return "; ".join(_parts(question, answer))
-
-
-def _parts(question: Question, answer: Answer) -> Iterator[str]:
-    match answer:
-        case Number(value):
-            yield f"{value} {question.unit}".strip()
-        case NoneOfThese():
-            yield "none of these"
-        case NotSure():
-            yield "not sure"
-        case Picked(yes, unsure):
-            yield from (label(question, name) for name in yes)
-            yield from (f"not sure: {label(question, name)}" for name in unsure)
+    """The answer in the words of the screen, for the middle of a sentence."""
+    words = in_words(question, answer)
+    certain = words.answers if isinstance(answer, Picked | Number) else (text.lower() for text in words.answers)
+    return "; ".join([*certain, *(f"not sure: {text}" for text in words.unsure)])
 
 
 def answered_line(state: Interview, name: str) -> str:

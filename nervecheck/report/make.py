@@ -50,7 +50,7 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
         causes=likely_causes(found, tree),
         excerpts=library.excerpts,
         more=library.more,
-        visit=visit(tree, answers, outcome, lambda question, answer: _said(question, answer).answers),
+        visit=visit(tree, answers, outcome, lambda question, answer: in_words(question, answer).answers),
         not_assessed=tree.advice.not_assessed,
         summary=_summary(tree, answers, outcome),
         ignored=tuple(tree.questions[name].topic for name in outcome.ignored),
@@ -132,7 +132,7 @@ def _said_for(tests: Iterable[SingleTest], tree: Tree, answers: Answers) -> tupl
         if reason.question in answers:
             named.setdefault(reason.question, set()).update(reason.options if isinstance(reason, OptionTest) else ())
     return tuple(
-        _said(question, _part(answers[name], named[name])) for name, question in tree.questions.items() if name in named
+        in_words(question, _part(answers[name], named[name])) for name, question in tree.questions.items() if name in named
     )
 
 
@@ -144,7 +144,7 @@ def _part(answer: Answer, names: set[str]) -> Answer:
     return part if part.yes or part.unsure else answer
 
 
-def _said(question: Question, answer: Answer) -> Said:
+def in_words(question: Question, answer: Answer) -> Said:
     """The answer in the words of the question."""
     said, unsure = [], []
     match answer:
@@ -155,12 +155,12 @@ def _said(question: Question, answer: Answer) -> Said:
         case NotSure():
             said.append("Not sure")
         case Picked():
-            said += [label(question, name) for name in answer.yes]
-            unsure += [label(question, name) for name in answer.unsure]
+            said += [_label(question, name) for name in answer.yes]
+            unsure += [_label(question, name) for name in answer.unsure]
     return Said(question.id, question.topic, question.ask, tuple(said), tuple(unsure))
 
 
-def label(question: Question, name: str) -> str:
+def _label(question: Question, name: str) -> str:
     """What the option is called on screen."""
     option = question.option(name)
     return option.label if option is not None else name.capitalize()
@@ -186,7 +186,7 @@ def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
             case NotSure():
                 unknown.append(_listed(question))
             case _:
-                whole = _said(question, answer)
+                whole = in_words(question, answer)
                 said += [whole._replace(unsure=())] if whole.answers else []
                 unknown += [whole._replace(answers=whole.unsure, unsure=())] if whole.unsure else []
                 beside += _not_chosen(question, answer, offered(plan(tree), question, outcome.view))

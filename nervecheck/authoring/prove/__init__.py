@@ -1,7 +1,7 @@
 """Proof: what holds for every possible person, not for samples.
 
 `prove` turns the questions and rules of a tree into one boolean formula over all people, and asks a SAT solver for somebody who
-breaks a law or a promise. Whoever is found is put to the engine as well before it is told.
+breaks a law or a promise. The engine must confirm whoever it finds, or the prover stops: the two must never disagree.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def truth(tree: Tree, record: Answers) -> dict[str, Seen]:
 
 
 def anybody(_: People) -> bool:
-    """For a check that is about the formula itself, which the engine has no word for."""
+    """Confirms everybody: for a check about the formula itself, which the engine cannot repeat."""
     return True
 
 

@@ -1,4 +1,4 @@
-"""What findings stand for, written out: circles, sizes, and danger signs that a red flag needs to be absent."""
+"""Problems of findings, once written out: circles, too many parts, and danger signs that a red flag needs to be absent."""
 
 from __future__ import annotations
 

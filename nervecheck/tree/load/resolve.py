@@ -1,4 +1,4 @@
-"""What only the whole folder shows: names that lead nowhere, guards that look ahead, rules without a source."""
+"""Problems that only the whole folder shows: ids given twice, unknown names, guards that name later questions, no source."""
 
 from __future__ import annotations
 

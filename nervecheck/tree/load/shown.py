@@ -1,4 +1,4 @@
-"""What only the whole folder shows of causes, articles, cautions and advice: names that lead nowhere, impossible bounds."""
+"""Problems of causes, articles, cautions and advice that only the whole folder shows: unknown names, impossible bounds."""
 
 from __future__ import annotations
 
