@@ -11,8 +11,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.screens import ArrowFace
-from tests.terminal import EMERGENCY, SELF_CARE, STORIES, Terminal, keys
+from tests.support.arrow_terminal import ArrowTerminal
+from tests.support.terminal import EMERGENCY, SELF_CARE, STORIES, Terminal, keys
 
 FIVE = ("self-care", "routine", "same-day", "emergency", "ambulance")
 
@@ -29,7 +29,7 @@ def main(file: str | None) -> None:
 
 
 def _arrows(name: str) -> tuple[int, int]:
-    with ArrowFace("ask") as person:
+    with ArrowTerminal("ask") as person:
         asked = 0
         while (place := person.settles()) != "What next?":
             if place == "What now?":
@@ -60,7 +60,7 @@ def _plain(name: str) -> int:
 
 def _screens(columns: int, rows: int) -> list[str]:
     found = []
-    with ArrowFace("ask", columns=columns, rows=rows) as person:
+    with ArrowTerminal("ask", columns=columns, rows=rows) as person:
         person.play(EMERGENCY, until="danger-now")
         person.press("down", "space", "down", "u")
         found.append(_framed("a danger list", person))
@@ -71,7 +71,7 @@ def _screens(columns: int, rows: int) -> list[str]:
         person.press("enter", "down", "enter")
         person.sees("What now?")
         found.append(_framed("the danger exit", person))
-    with ArrowFace("ask", columns=columns, rows=rows) as person:
+    with ArrowTerminal("ask", columns=columns, rows=rows) as person:
         person.play(SELF_CARE)
         person.sees("Show the result")
         found.append(_framed("the review", person))
@@ -81,7 +81,7 @@ def _screens(columns: int, rows: int) -> list[str]:
     return found
 
 
-def _framed(title: str, person: ArrowFace) -> str:
+def _framed(title: str, person: ArrowTerminal) -> str:
     columns = person.display.columns
     rows = [f"|{row:{columns}}|" for row in person.display.display]
     edge = "-" * columns

@@ -1,0 +1,217 @@
+"""The prover is sound: it agrees with a walk over every record of small trees, finds seeded faults, and its examples replay."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from nervecheck.authoring.prove import account, counterexample_files, prove
+from nervecheck.authoring.prove.checks import Checks
+from nervecheck.authoring.prove.verdict import Kind, State, Verdict
+from nervecheck.base.errors import FileProblems
+from nervecheck.engine.answer import Answer, NotSure, Picked
+from nervecheck.engine.triage import decision, triage
+from nervecheck.interview.answers_file import read_answers
+from nervecheck.tree.conditions import Chosen, Not
+from nervecheck.tree.load import load
+from nervecheck.tree.model import Option, Promise, Question, QuestionType, Rule, RulesFile, SelfCare, Then, Tree
+from nervecheck.tree.terms import Basis, Urgency
+from tests.support import SHIPPED, shipped
+from tests.support.every_record import Walk, answers_to, benign_answers, size, ticked_pairs
+from tests.support.strategies import DAY, HERE, conditions, make_tree, trees
+
+MANY_TREES = settings(deadline=None, max_examples=250, suppress_health_check=list(HealthCheck))
+
+
+def verdicts(tree: Tree) -> dict[tuple[Kind, str], State]:
+    """The state of every check, by what it is about."""
+    checks = Checks(tree, 100_000)
+    try:
+        return {(verdict.kind, verdict.subject): verdict.state for verdict in checks.all()}
+    finally:
+        checks.formula.close()
+
+
+@st.composite
+def promising_trees(draw: st.DrawFn) -> Tree:
+    """A small tree with two promises that may or may not hold."""
+    tree = draw(trees())
+    questions = list(tree.questions.values())
+    levels = st.sampled_from(list(Urgency)[1:])
+    made = [Promise(f"p{i}", draw(conditions(questions)), Then(HERE, draw(levels)), HERE, (), Basis.JUDGEMENT) for i in "01"]
+    assume(size(tree) <= 1_500)
+    return replace(tree, promises=tuple(made))
+
+
+@MANY_TREES
+@given(promising_trees())
+def test_it_agrees_with_a_walk_over_every_record(tree: Tree) -> None:
+    walk, found = Walk(tree), verdicts(tree)
+    for question in tree.questions.values():
+        for (kind, subject), pairs in expected_pairs(question).items():
+            assert (found[kind, subject] is State.REFUTED) is walk.falls(question.id, pairs), (kind, subject)
+    for index in range(len(tree.promises)):
+        assert (found[Kind.PROMISE, f"p{index}"] is State.REFUTED) is walk.promise_broken(index)
+    for rule in tree.rules.rules:
+        fires = any(fired.rule.id == rule.id for record in walk.all for fired in triage(tree, record).fired)
+        assert (found[Kind.CAN, f"{rule.id} fires"] is State.PROVED) is fires
+    for name in tree.questions:
+        asked = any(name in decision(tree, record)[1] for record in walk.all)
+        assert (found[Kind.CAN, f"{name} is asked"] is State.PROVED) is asked
+    home = any(urgency is Urgency.SELF_CARE for urgency in walk.urgency.values())
+    assert (found[Kind.CAN, "self-care"] is State.PROVED) is home
+    assert all(found[Kind.NEEDED, f"above {word}"] is State.PROVED for word in ("routine", "same-day", "emergency"))
+    assert found[Kind.TOTAL, "urgency"] is State.PROVED
+
+
+def expected_pairs(question: Question) -> dict[tuple[Kind, str], list[tuple[Answer, Answer]]]:
+    """For each check of laws 3 and 4 on the question: the pairs of answers it compares, found without the prover."""
+    pairs: dict[tuple[Kind, str], list[tuple[Answer, Answer]]] = {}
+    if question.type is QuestionType.NUMBER:
+        return pairs
+    benign = benign_answers(question)
+    names = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in question.options]
+    for name in names:
+        subject = f"{question.id}: {name}"
+        if question.type is QuestionType.MANY:
+            option = question.option(name)
+            assert option is not None
+            if option.danger:
+                pairs[Kind.DANGER, subject] = ticked_pairs(question, name)
+            pairs[Kind.UNSURE, f"{subject} not sure"] = ticked_pairs(question, name, unsure=True)
+            if option.unsure_is_yes:
+                pairs[Kind.UNSURE, f"{subject} not sure, read as yes"] = ticked_pairs(question, name, unsure=True, before=True)
+        elif question.is_danger(name):
+            pairs[Kind.DANGER, subject] = [(answer, Picked((name,))) for answer in benign]
+    if question.unsure is not None:
+        pairs[Kind.UNSURE, f"{question.id}: not sure"] = [(answer, NotSure()) for answer in benign]
+        for name in question.unsure:
+            pairs[Kind.UNSURE, f"{question.id}: not sure, read as {name}"] = [(Picked((name,)), NotSure())]
+    return pairs
+
+
+def test_the_walk_sees_every_answer() -> None:
+    signs = shipped().questions["both-how"]
+    assert len(answers_to(signs)) == 1 + (3 ** len(signs.options) - 1) + 1
+
+
+def test_the_shipped_questions_are_proved() -> None:
+    proof = prove(shipped())
+    assert [f"{verdict.subject}: {verdict.message}" for verdict in proof.failed] == []
+    assert len(proof.verdicts) > 1_000
+    assert proof.paths.shortest == 2
+    assert proof.paths.longest_found <= proof.paths.longest_possible
+
+
+def test_a_check_that_reaches_the_limit_is_told_and_not_skipped() -> None:
+    hard = prove(shipped(), budget=1)
+    assert len(hard.verdicts) == len(prove(shipped()).verdicts)
+    assert {verdict.state for verdict in hard.failed} == {State.NOT_PROVED}
+
+
+# -- seeded faults: each one a slip that an author could make, in the shipped questions
+
+FAULTS = {
+    "a danger sign dropped from a finding": ("findings.yaml", "when: {ces: [start, full]}", "when: {ces: start}"),
+    "a danger sign dropped from a rule": ("rules.yaml", "{danger-now: [face, limb]}, {spell", "{danger-now: limb}, {spell"),
+    "an urgency lowered": (
+        "rules.yaml",
+        "spine pain or a weak or numb limb\n    urgency: ambulance",
+        "spine pain or a weak or numb limb\n    urgency: same-day",
+    ),
+    "a guard negated": ("tree.yaml", "        when: {feel: weak}\n", "        when: {not: {feel: weak}}\n"),
+    "a guard narrowed": (
+        "tree.yaml",
+        "                    - {area: [low-back, leg-upper, leg-lower, both-legs, all-over]}\n",
+        "                    - {area: [leg-upper, leg-lower, both-legs, all-over]}\n",
+    ),
+    "a guard closed by a danger sign": (
+        "tree.yaml",
+        "        when: {feel: weak}\n",
+        "        when: {all: [{feel: weak}, {not: {danger-soon: fluid}}]}\n",
+    ),
+    "all for any": (
+        "rules.yaml",
+        "when: {any: [{both-how: [fail, line]}, {numb-where: line}]}",
+        "when: {all: [{both-how: [fail, line]}, {numb-where: line}]}",
+    ),
+    "any for all in self-care": (
+        "rules.yaml",
+        "      - any: [{since: today}, {all: [{since: [week, fortnight, month]}, {course: [better, same]}]},",
+        "      - any: [{since: today}, {any: [{since: [week, fortnight, month]}, {course: [better, same]}]},",
+    ),
+    "a threshold off by one": ("rules.yaml", "when: {all: [{age: {min: 75}}", "when: {all: [{age: {min: 76}}"),
+    "not sure read as benign": (
+        "tree.yaml",
+        "        unsure: [fast]\n        when:\n          all:\n            - {since:",
+        "        unsure: [better]\n        when:\n          all:\n            - {since:",
+    ),
+    "the tempo of the wrong sign": ("rules.yaml", "        - not: {ces-since: old}\n", "        - not: {since: longer}\n"),
+    "a follow-up not asked of children": (
+        "tree.yaml",
+        "    title: Signs to look at\n",
+        "    title: Signs to look at\n    when: {who: [me, other]}\n",
+    ),
+    "self-care without the risks": ("rules.yaml", "      - {health: none}\n", ""),
+    "self-care without the age": ("rules.yaml", "      - {age: {min: 18, max: 74}}\n", ""),
+    "an escalation on a calm answer": ("rules.yaml", "get-there: [walk, alone, far, sick]", "get-there: none"),
+    "a raise that can never happen": (
+        "rules.yaml",
+        "{to: emergency, when: {area: face}, why",
+        "{to: emergency, when: {all: [{area: face}, {who: minor}]}, why",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_seeded_fault_is_found(fault: str, tmp_path: Path) -> None:
+    name, old, new = FAULTS[fault]
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "questions"))
+    text = (folder / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    proof = prove(load(folder))
+    assert any(verdict.state is State.REFUTED for verdict in proof.failed)
+    replayed(proof.failed, folder, tmp_path)
+    assert "refuted" in account(proof)
+
+
+def replayed(failed: tuple[Verdict, ...], folder: Path, scratch: Path) -> None:
+    """Every counter-example is a complete answers file, and comes to the outcome that it claims."""
+    tree = load(folder)
+    for name, text in counterexample_files(prove(tree)):
+        claimed = re.search(r"gives: (\S+)", text)
+        assert claimed is not None
+        answers = read_answers(text.encode(), name, tree, complete=True).answers
+        assert triage(tree, answers).urgency.id == claimed.group(1), text
+    assert failed
+
+
+def test_an_option_that_only_informs_must_not_decide_about_self_care() -> None:
+    options = (Option("a", "A", HERE, danger=True), Option("b", "B", HERE, informs=True))
+    question = Question("q", "topic", "Ask?", QuestionType.MANY, HERE, options, unsure=("a",))
+    rule = Rule("r", "title", Urgency.SAME_DAY, Chosen("q", ("a",), HERE), "why", DAY, HERE, basis=Basis.JUDGEMENT)
+    for condition, state in ((Chosen("q", ("none",), HERE), State.REFUTED), (Not(Chosen("q", ("a",), HERE)), State.PROVED)):
+        care = SelfCare(condition, "why", DAY, HERE, basis=Basis.JUDGEMENT)
+        found = verdicts(make_tree([question], RulesFile((rule,), care, HERE)))
+        assert found[Kind.MATTERS, "q: b"] is state
+
+
+@MANY_TREES
+@given(trees())
+def test_every_counter_example_of_a_generated_tree_replays(tree: Tree) -> None:
+    proof = prove(tree)
+    for name, text in counterexample_files(proof):
+        claimed = re.search(r"gives: (\S+)", text)
+        assert claimed is not None
+        try:
+            answers = read_answers(text.encode(), name, tree, complete=True).answers
+        except FileProblems as problems:  # pragma: no cover - shown when it fails
+            pytest.fail(f"{text}\n{problems}")
+        assert triage(tree, answers).urgency.id == claimed.group(1)

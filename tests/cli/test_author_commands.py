@@ -1,0 +1,142 @@
+"""The commands for authors: check in its formats, prove, test, template and about."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from nervecheck.cli.commands import app
+from nervecheck.interview.answers_file import read_answers
+from tests.support import SHIPPED, shipped
+
+BAD = Path(__file__).parents[1] / "tree" / "bad_questions"
+
+
+def run(*arguments: str | Path) -> tuple[int, str]:
+    """The exit code and what was printed."""
+    done = CliRunner().invoke(app, list(map(str, arguments)))
+    return done.exit_code, done.output
+
+
+def spoiled(place: Path, name: str, old: str, new: str) -> Path:
+    """The shipped folder with one text changed."""
+    folder = Path(shutil.copytree(SHIPPED, place / "questions"))
+    text = (folder / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def test_the_shipped_folder_passes_every_command() -> None:
+    for command in (["check", "--strict"], ["prove"], ["test"]):
+        code, printed = run(*command, SHIPPED)
+        assert code == 0, printed
+
+
+def test_check_shows_the_line_and_the_place() -> None:
+    code, printed = run("check", BAD / "base" / ".." / "yaml-tab")
+    assert code == 1
+    assert "yaml-tab" in printed
+    assert "       | ^" in printed
+
+
+def test_check_as_json() -> None:
+    code, printed = run("check", BAD / "yaml-tab", "--format", "json")
+    problems = {(p["file"], p["line"], p["column"], p["level"], p["code"]) for p in json.loads(printed)["problems"]}
+    assert code == 1
+    assert ("tree.yaml", 8, 1, "error", "yaml-tab") in problems
+
+
+def test_check_for_a_code_host() -> None:
+    code, printed = run("check", BAD / "yaml-tab", "--format", "github")
+    assert code == 1
+    assert "::error file=tree.yaml,line=8,col=1,title=yaml-tab::A tab stands here. Use spaces." in printed
+
+
+@pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--strict"], 1)])
+def test_warnings_fail_only_when_strict(arguments: list[str], code: int, tmp_path: Path) -> None:
+    folder = spoiled(
+        tmp_path, "findings.yaml", "\nspine-pain:\n", "\nspare:\n  says: spare\n  when: {feel: pain}\nspine-pain:\n"
+    )
+    assert run("check", folder, *arguments)[0] == code
+
+
+def test_prove_tells_the_rule_the_guard_and_the_answer_and_writes_examples(tmp_path: Path) -> None:
+    old, new = "        when: {feel: weak}\n", "        when: {all: [{feel: weak}, {not: {danger-soon: fluid}}]}\n"
+    code, printed = run("prove", spoiled(tmp_path, "tree.yaml", old, new), "--out", tmp_path / "found")
+    assert code == 1
+    assert "danger-soon: fluid: With 'fluid' the urgency is lower than without it." in printed
+    assert "closes the guard at tree.yaml:" in printed
+    assert {path.name for path in (tmp_path / "found").iterdir()} >= {"01-calmer-answer.yaml", "01-counter-example.yaml"}
+
+
+def test_prove_says_what_it_could_not_settle() -> None:
+    code, printed = run("prove", SHIPPED, "--limit", "1")
+    assert code == 1
+    assert "not-proved" in printed
+    assert "The limit was reached." in printed
+
+
+def test_a_vignette_that_comes_out_otherwise_is_told_with_its_trace(tmp_path: Path) -> None:
+    old = "  expect: {urgency: [emergency], rules: [spinal-infection]}\n"
+    new = "  expect: {urgency: [routine], rules: [shingles], not-rules: [danger-sign-recent]}\n"
+    code, printed = run("test", spoiled(tmp_path, "vignettes/back-and-leg.yaml", old, new))
+    assert code == 1
+    assert "urgency is emergency, expected routine; rule 'shingles' did not fire; rule 'danger-sign-recent' fired" in printed
+    assert "fired: spinal-infection (rules.yaml:" in printed
+
+
+@pytest.mark.parametrize(("least", "code"), [("0", 0), ("100", 1)])
+def test_coverage_below_the_least_fails(least: str, code: int) -> None:
+    assert run("test", SHIPPED, "--min-coverage", least)[0] == code
+
+
+def test_what_no_vignette_reaches_is_named_at_its_place() -> None:
+    _, printed = run("test", SHIPPED, "--missed")
+    assert "tree.yaml:" in next(line for line in printed.splitlines() if "is reached by no vignette" in line)
+
+
+def test_the_template_is_an_answers_file_without_answers() -> None:
+    code, printed = run("template")
+    assert code == 0
+    assert read_answers(printed.encode(), "template", shipped()).answers == {}
+    assert all(f"  {name}:\n" in printed for name in shipped().questions)
+
+
+def test_about_tells_use_limits_review_versions_and_licence() -> None:
+    code, printed = run("about")
+    assert code == 0
+    assert all(
+        word in " ".join(printed.split()) for word in ("does not diagnose", "No clinician", "MIT", shipped().digest, "0.1.0")
+    )
+
+
+COMPLETING: dict[str, dict[str, str]] = {
+    "bash": {"COMP_WORDS": "nervecheck {}", "COMP_CWORD": "{n}"},
+    "zsh": {"_TYPER_COMPLETE_ARGS": "nervecheck {}"},
+    "fish": {"_TYPER_COMPLETE_ARGS": "nervecheck {}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+}
+
+
+@pytest.mark.parametrize("shell", COMPLETING)
+@pytest.mark.parametrize(("begun", "expected"), [("a", "ask"), ("ask --pl", "--plain"), ("ask --region I", "IE")])
+def test_a_shell_completes(shell: str, begun: str, expected: str) -> None:
+    asked = {name: text.format(begun, n=len(begun.split())) for name, text in COMPLETING[shell].items()}
+    env = {**os.environ, **asked, "_NERVECHECK_COMPLETE": f"complete_{shell}"}
+    done = subprocess.run([Path(sys.executable).parent / "nervecheck"], env=env, capture_output=True, text=True, check=False)
+    assert expected in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("shell", COMPLETING)
+def test_the_completion_of_a_shell_can_be_shown(shell: str) -> None:
+    env = {**os.environ, "_NERVECHECK_COMPLETE": f"source_{shell}"}
+    done = subprocess.run([Path(sys.executable).parent / "nervecheck"], env=env, capture_output=True, text=True, check=True)
+    assert f"complete_{shell}" in done.stdout

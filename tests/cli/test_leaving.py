@@ -1,0 +1,144 @@
+"""Leaving before the result, and going on from a file, with the real program at a terminal."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.support import shipped
+from tests.support.terminal import (
+    EMERGENCY,
+    SELF_CARE,
+    STORIES,
+    Story,
+    Terminal,
+    answers_file,
+    folded,
+    headline,
+    kept,
+    keys,
+    order,
+    said,
+)
+
+LEAVING = ("q", "^C", "^D")
+PLACES: dict[str, tuple[Story, str]] = {
+    "the opening": ({}, ""),
+    "the first question": (SELF_CARE, "who"),
+    "the danger list": (SELF_CARE, "danger-now"),
+    "a number": (SELF_CARE, "age"),
+    "a list of places": (SELF_CARE, "area"),
+    "the last question": (SELF_CARE, "final"),
+    "after the action": (EMERGENCY, "get-there"),
+}
+
+
+@pytest.mark.parametrize("how", LEAVING)
+@pytest.mark.parametrize("place", PLACES)
+def test_leaving_says_how_to_go_on(place: str, how: str, tmp_path: Path) -> None:
+    story, until = PLACES[place]
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        if until:
+            person.play(story, until)
+        told = person.leave(how)
+        assert person.exit_code == 130
+        assert "Traceback" not in told
+        last = told.strip().splitlines()[-1]
+        expected = said(story, until) if until else {}
+        if expected:
+            assert f"nervecheck ask --resume {file}" in last
+    assert (kept(file) if file.exists() else {}) == expected
+    assert [path.name for path in tmp_path.iterdir()] in (["answers.yaml"], []), "no half-written file is left"
+    if file.exists():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("how", LEAVING)
+def test_leaving_the_list_of_what_might_be_true(how: str) -> None:
+    with Terminal("ask") as person:
+        person.play(SELF_CARE, until="danger-now")
+        person.type("u")
+        told = person.leave(how)
+        assert person.exit_code == 130
+        assert "--save" in told.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize("how", LEAVING)
+@pytest.mark.parametrize(("ticked", "urgency"), [("saddle", "emergency"), ("ill", "ambulance"), ("saddle ill", "ambulance")])
+def test_leaving_after_a_danger_sign_shows_the_highest_action(ticked: str, urgency: str, how: str) -> None:
+    with Terminal("ask") as person:
+        person.play(EMERGENCY, until="danger-soon")
+        person.type(keys("danger-soon", ticked))
+        told = person.leave(how)
+        assert person.exit_code == 130
+        action = shipped().advice.actions[urgency]
+        order(told, action.headline, *action.steps, "112, 911 or 999")
+        others = {"emergency", "ambulance"} - {urgency}
+        assert not any(headline(other) in folded(told) for other in others)
+
+
+def test_leaving_with_no_danger_sign_sounds_no_alarm() -> None:
+    with Terminal("ask") as person:
+        person.play(SELF_CARE, until="area")
+        told = person.type("q")
+        assert not any(headline(urgency) in folded(told) for urgency in ("same-day", "emergency", "ambulance"))
+
+
+def test_a_lost_terminal_loses_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        person.play(SELF_CARE, until="feel")
+        person.hang_up()
+    assert kept(file) == said(SELF_CARE, until="feel")
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.yaml"]
+
+
+def test_saving_to_a_file_that_holds_answers_does_not_lose_them(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(answers_file(SELF_CARE))
+    with Terminal("ask", "--save", file) as person:
+        if person.exit_code is None:
+            person.leave("q")
+    assert kept(file) == said(SELF_CARE)
+
+
+def test_resume_asks_exactly_what_is_missing(tmp_path: Path) -> None:
+    file, report = tmp_path / "answers.yaml", tmp_path / "report.json"
+    with Terminal("ask", "--save", file) as person:
+        person.play(SELF_CARE, until="feel")
+        person.leave("^C")
+    rest = list(SELF_CARE)[list(SELF_CARE).index("feel") :]
+    asked = []
+    with Terminal("ask", "--resume", file, "--save", file, "--output", report) as person:
+        while person.exit_code is None:
+            asked.append(person.question)
+            person.type(keys(person.question, SELF_CARE[person.question]))
+            person.through()
+    assert asked == rest
+    assert person.exit_code == 0
+    assert kept(file) == said(SELF_CARE)
+    assert json.loads(report.read_text())["urgency"] == "self-care"
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_resume_of_a_complete_file_asks_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(answers_file(STORIES["routine"]))
+    with Terminal("ask", "--resume", file) as person:
+        assert person.page == "What next?"
+        assert headline("routine") in folded(person.told)
+        person.type("q")
+        assert person.exit_code == 0
+
+
+def test_resume_of_an_emergency_shows_the_action_first(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text(answers_file({name: answer for name, answer in EMERGENCY.items() if name != "get-there"}))
+    with Terminal("ask", "--resume", file) as person:
+        places = order(person.through(), headline("emergency"), "Before setting out")
+        assert places == sorted(places)
+        assert person.question == "get-there"

@@ -1,0 +1,137 @@
+"""The result on a terminal: its parts, what can be kept, and changing an answer after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nervecheck.authoring.vignettes import read_vignettes
+from nervecheck.engine.answer import Picked
+from nervecheck.interview.answers_file import read_answers
+from nervecheck.prompts.result import parts
+from nervecheck.render.terminal import lines
+from nervecheck.report.compose import compose
+from nervecheck.report.make import make_report, numbers_for
+from tests.support import shipped
+from tests.support.terminal import (
+    EMERGENCY,
+    SELF_CARE,
+    STORIES,
+    Story,
+    Terminal,
+    answers_file,
+    folded,
+    headline,
+    kept,
+    keys,
+)
+
+ANSWERS = {
+    **{name: read_answers(answers_file(story).encode(), name, shipped()).answers for name, story in STORIES.items()},
+    **{vignette.case.id: vignette.answers for vignette in read_vignettes(shipped())},
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_to_do_fits_a_screen_before_any_detail(name: str) -> None:
+    report = make_report(shipped(), ANSWERS[name], numbers_for(shipped(), "GB"))
+    pieces = parts(compose(report))
+    menu = 4  # its question, the choices on at most 3 lines, the keys; the prompt is the 24th line
+    assert len(list(lines(pieces.head, 80, plain=True))) + menu < 24
+    assert any(title.startswith("Summary") for title in pieces.rest)
+
+
+def test_the_parts_are_the_whole_document() -> None:
+    document = compose(make_report(shipped(), ANSWERS["routine"], numbers_for(shipped(), None)))
+    pieces = parts(document)
+    count = len(pieces.head) + sum(len(part) + 1 for part in pieces.rest.values())
+    assert count + 1 == len(document), "only the action at its end is left out"
+
+
+def finished(story: Story, *options: str) -> Terminal:
+    person = Terminal("ask", *options)
+    person.play(story, until="final")
+    person.type("0")
+    person.type("")
+    assert person.page == "What next?"
+    return person
+
+
+def number_of(person: Terminal, label: str) -> str:
+    before = folded(person.told).split(f" {label}")[0]
+    return before.split()[-1]
+
+
+def test_the_result_is_opened_part_by_part_and_kept(here: Path) -> None:
+    with finished(STORIES["routine"]) as person:
+        menu = person.told
+        told = person.type(number_of(person, "Watch for"))
+        assert "-- Watch for --" in told
+        person.told = menu
+        told = person.type(number_of(person, "Save the report"))
+        assert "nervecheck-report.md" in told
+        assert (here / "nervecheck-report.md").read_text().startswith(f"# {headline('routine')}")
+        person.told = menu
+        person.type(number_of(person, "Save the answers"))
+        assert list(kept(here / "nervecheck-answers.yaml")) == list(STORIES["routine"])
+        person.told = menu
+        person.type(number_of(person, "Read an article"))
+        assert "Which one?" in person.told
+        person.type("1")
+        person.type("b")
+        assert person.page == "What next?"
+        assert headline("routine") in person.type("q")
+        assert person.exit_code == 0
+
+
+def test_what_else_to_read_is_asked_after_the_result(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with finished(STORIES["routine"], "--save", str(file)) as person:
+        menu = person.told
+        person.type(number_of(person, "What else to read about"))
+        assert shipped().questions["wants"].ask in folded(person.told)
+        person.type("b")
+        assert person.page == "What next?", "going back from it is back to the result"
+        person.told = menu
+        person.type(number_of(person, "What else to read about"))
+        told = person.type("2")
+        assert "Answered: Treatments and tablets" in told
+        assert person.page == "What next?", "no review, and no other question"
+        assert "What you asked to read about" in folded(told)
+        assert list(kept(file))[-1] == "wants"
+        person.type("q")
+        assert person.exit_code == 0
+
+
+def test_nothing_to_read_is_offered_in_an_emergency() -> None:
+    with Terminal("ask") as person:
+        person.play(EMERGENCY, until="get-there")
+        person.type("0")
+        assert person.page == "What next?"
+        assert "read" not in person.told
+
+
+def test_an_answer_changed_after_the_result_makes_a_new_one() -> None:
+    with finished(STORIES["routine"]) as person:
+        person.type(number_of(person, "Change an answer"))
+        person.type(str(list(SELF_CARE).index("since") + 1))
+        assert person.question == "since"
+        person.type(keys("since", "month"))
+        assert person.page == "Choose one to change it."
+        assert headline("self-care") in person.type("")
+
+
+@pytest.mark.parametrize("how", ["q", "^C", "^D"])
+def test_leaving_the_result_is_a_finished_run(how: str) -> None:
+    with finished(STORIES["routine"], "--exit-code") as person:
+        person.leave(how)
+        assert person.exit_code == 11
+
+
+def test_what_was_not_sure_stays_so_when_kept(tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with Terminal("ask", "--save", file) as person:
+        person.play(SELF_CARE, until="danger-soon")
+        person.type("3?")
+        assert kept(file)["danger-soon"] == Picked((), ("ill",))
