@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands run, its transcript is real, its tables are those of the code."""
+"""The README and CONTRIBUTING tell the truth: commands run, the transcript is real, tables and paths are those of the code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from nervecheck.base.errors import ExitCode
 from nervecheck.tree.terms import Urgency
 from tests.support import SHIPPED
 
-README = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+ROOT = SHIPPED.parent
+PACKAGE = ROOT / "nervecheck"
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 FILES: dict[str, str] = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", README, re.DOTALL))
 ON_A_TERMINAL = ("$ nervecheck ask --save my-answers.yaml", "$ nervecheck ask > report.md")
@@ -75,7 +78,19 @@ def test_the_urgencies_are_those_of_the_questions() -> None:
 
 
 def test_contributing_names_every_folder() -> None:
-    text = (SHIPPED.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    folders = [path.parent.name for path in (SHIPPED.parent / "nervecheck").glob("*/__init__.py")]
+    folders = [path.parent.name for path in PACKAGE.glob("*/__init__.py")]
     assert folders
-    assert [name for name in folders if f"`{name}/`" not in text] == []
+    assert [name for name in folders if f"| `{name}/` |" not in CONTRIBUTING] == []
+
+
+def test_every_path_of_contributing_is_there() -> None:
+    paths = set(re.findall(r"`([\w./-]+(?:\.py|\.md|\.yaml|\.toml|/))`", CONTRIBUTING))
+    assert len(paths) > 30
+    assert [path for path in sorted(paths) if not (ROOT / path).exists() and not (PACKAGE / path).exists()] == []
+
+
+def test_the_ten_functions_of_contributing_are_where_it_says() -> None:
+    rows = re.findall(r"(?m)^\| \d+ \| `(\w+)` \| `([\w/.]+)` \|", CONTRIBUTING)
+    assert len(rows) == 10
+    wrong = [(name, path) for name, path in rows if f"def {name}(" not in (PACKAGE / path).read_text(encoding="utf-8")]
+    assert wrong == []

@@ -131,7 +131,7 @@ def _deliver(report: Report, options: AskOptions) -> None:
         tell_action(report)
     name = options.format or ("terminal" if to_screen else _format_of(options.output))
     shown = name == "terminal" and options.output is None
-    deliver(coloured(compose(report), options.is_plain) if shown else _TEXTS[name](report), options.output)
+    deliver(coloured(compose(report), options.is_plain) if shown else _FORMATS[name](report), options.output)
     if asked_here and options.output is not None:
         from nervecheck.cli.interactive import say
 
@@ -169,4 +169,4 @@ def _terminal(report: Report) -> str:
     return text(compose(report), screen_width())
 
 
-_TEXTS: dict[str, Callable[[Report], str]] = {"json": _json, "markdown": _markdown, "terminal": _terminal}
+_FORMATS: dict[str, Callable[[Report], str]] = {"json": _json, "markdown": _markdown, "terminal": _terminal}
