@@ -1,7 +1,7 @@
 """The command line: parse, call one function, show, exit.
 
 In: arguments, environment, streams and the clock, which no other folder reads. Out: text on a stream, a file, and an exit code.
-Start reading at `commands.py`. Nothing imports this folder.
+Start at `commands.py`. Nothing imports this folder.
 """
 
 from nervecheck.cli.commands import main
