@@ -26,6 +26,9 @@ def warnings(tree: Tree) -> Iterator[Problem]:
         yield from _denials(condition, tree)
     yield from _unused(tree)
     yield from _few_signs(tree)
+    if not any(question.gate for question in tree.questions.values()):
+        hint = "Begin with short lists of groups that open the lists of danger signs."
+        yield Problem(tree.about.mark, "no-gate", "No question is a gate.", hint, Level.WARNING)
 
 
 def _rules_and_guards(tree: Tree) -> Iterator[Condition]:
@@ -102,6 +105,7 @@ def _questions_named(tree: Tree) -> Iterator[str]:
     """The questions that a guard, rule, cause, article or other condition looks at, directly or through a finding."""
     for condition in _every_condition(tree):
         yield from _questions(condition, tree, frozenset())
+    yield from (gate for gates in tree.opened.values() for gate in gates)
     if tree.advice.visit is not None:
         yield from (line.quote for line in (*tree.advice.visit.tell, *tree.advice.visit.ask))
 

@@ -168,7 +168,8 @@ class InteractiveInterview:
         signs = self.state.danger()
         if signs:
             worst = max(self.state.progress.lowest, worst_of(self.tree, self.state.answers, signs))
-            self.talk.tell("You chose a danger sign. As the questions were not finished, take it at its most serious:")
+            chosen = "a danger sign" if self.state.signs() else "a line that danger signs may stand behind"
+            self.talk.tell(f"You chose {chosen}. As the questions were not finished, take it at its most serious:")
             if worst <= self.state.progress.lowest:
                 tell_action(make_report(self.tree, self.state.answers, self.numbers))
             else:

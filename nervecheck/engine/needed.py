@@ -70,16 +70,19 @@ def not_asked(tree: Tree, answers: Answers) -> tuple[str, ...]:
 
 
 def worst_of(tree: Tree, answers: Answers, signs: Mapping[str, tuple[str, ...]]) -> Urgency:
-    """The highest urgency that these ticked danger signs (question -> options) can still lead to.
+    """The highest urgency that these ticked danger signs, or lines of gates (question -> options), can still lead to.
 
-    Counted are the rules that name a ticked sign, or a question that a ticked sign opens, and are not yet ruled out. What
-    the last list adds (a section with `from`) is not the sign's own doing and is not counted.
+    Counted are the rules that name a ticked sign, or a question that a ticked sign opens, and are not yet ruled out; for
+    the line of a gate, those that any sign of its lists can lead to. What the last list adds (a section with `from`) is not
+    the sign's own doing and is not counted.
     """
     compiled = plan(tree)
     view, _, _ = _open_views(tree, compiled, answers)
     asked = [q.id for section in tree.about.sections if section.from_ is None for q in section.questions]
-    opened: dict[str, tuple[str, ...] | None] = {name: None for name in asked if _names(compiled.guards[name], signs)}
-    related = {**opened, **signs}
+    lists: dict[str, tuple[str, ...] | None] = {name: None for name in asked if _names(compiled.opened.get(name), signs)}
+    cause = {**lists, **signs}
+    opened: dict[str, tuple[str, ...] | None] = {name: None for name in asked if _names(compiled.guards[name], cause)}
+    related = {**opened, **cause}
     worst = [
         item.urgency for item in compiled.consequences if item.test.value(view) is not False and _names(item.test, related)
     ]
@@ -161,9 +164,9 @@ def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], com
                     _want(offer, view, view, compiled, wanted)
 
 
-def _names(test: Test, wanted: Mapping[str, tuple[str, ...] | None]) -> bool:
+def _names(test: Test | None, wanted: Mapping[str, tuple[str, ...] | None]) -> bool:
     """Whether a test below asks about one of the questions (None: whatever it asks), or one of the options given."""
-    for part in tests_in(test):
+    for part in tests_in(test) if test is not None else ():
         if part.question in wanted:
             options = wanted[part.question]
             if options is None or (isinstance(part, OptionTest) and part.options & set(options)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.engine.compiled import ALWAYS, NEVER, Count, Findings, Test, compiled, tests_in, unasked
+from nervecheck.engine.compiled import ALWAYS, NEVER, Count, Findings, OptionTest, Test, compiled, tests_in, unasked
 from nervecheck.engine.readings import closed
 from nervecheck.tree.conditions import Condition, Named
 
@@ -31,11 +31,14 @@ class Consequence(NamedTuple):
 class Plan(NamedTuple):
     """Tests by what they decide. Guards are by question id, offers by question and option id; lists keep file order.
 
+    `opened` holds, by question that a gate opens, that one of those lines is ticked or not sure; `at_once` is by question too.
+
     `reached` holds, by section, the tests inside the guards that wait for an urgency; `closed`, by question, what it shows
     when it is not asked.
     """
 
     guards: Mapping[str, Test]
+    opened: Mapping[str, Test]
     at_once: Mapping[str, Test]
     offers: Mapping[tuple[str, str], Test]
     consequences: Sequence[Consequence]
@@ -52,10 +55,12 @@ def plan(tree: Tree) -> Plan:
     meaning = meaning_of(tree)
     consequences = [item for rule in tree.rules.rules for item in _consequences(rule, meaning)]
     questions, sections = tree.questions.values(), tree.about.sections
+    opened = {name: _opened(gates) for name, gates in tree.opened.items()}
     reached = {one.id: _reached(one, one.from_, consequences) for one in sections if one.from_ is not None}
     return Plan(
-        guards={name: test for section in sections for name, test in _guards(section, meaning, reached)},
-        at_once={q.id: compiled(q.at_once, meaning) for q in questions if q.at_once is not None},
+        guards={name: test for section in sections for name, test in _guards(section, meaning, reached, opened)},
+        opened=opened,
+        at_once=opened | {q.id: _either(q.at_once, opened.get(q.id), meaning) for q in questions if q.at_once is not None},
         offers={(q.id, o.id): compiled(o.when, meaning) for q in questions for o in q.options if o.when is not None},
         consequences=consequences,
         escalations=[(item, compiled(item.when, meaning)) for item in tree.rules.escalate],
@@ -198,13 +203,35 @@ def _consequences(rule: Rule, meaning: Findings) -> Iterator[Consequence]:
         yield Consequence(rule, step, step.to, Count(2, (base, compiled(step.when, meaning))))
 
 
-def _guards(section: Section, meaning: Findings, reached: Mapping[str, Count]) -> Iterator[tuple[str, Test]]:
-    """The section's own conditions and the question's, as one test for each question."""
+def _opened(gates: Mapping[str, tuple[str, ...]]) -> Test:
+    return _any([OptionTest(gate, frozenset(lines), positive=True) for gate, lines in gates.items()])
+
+
+def _either(condition: Condition, opened: Test | None, meaning: Findings) -> Test:
+    """That the condition holds, or that a gate opens the question, if one can."""
+    own = compiled(condition, meaning)
+    return own if opened is None else _any([opened, own])
+
+
+def _any(tests: Sequence[Test]) -> Test:
+    return tests[0] if len(tests) == 1 else Count(1, tuple(tests))
+
+
+def _guards(
+    section: Section, meaning: Findings, reached: Mapping[str, Count], opened: Mapping[str, Test]
+) -> Iterator[tuple[str, Test]]:
+    """The section's own conditions and the question's, as one test for each question.
+
+    A question that a gate opens is asked when it is opened or when its own `when` holds; without one, only when opened.
+    """
     shared: list[Test] = [] if section.when is None else [compiled(section.when, meaning)]
     if section.id in reached:
         shared.append(reached[section.id])
     for question in section.questions:
-        own = [] if question.when is None else [compiled(question.when, meaning)]
+        opening = opened.get(question.id)
+        own = [] if opening is None else [opening]
+        if question.when is not None:
+            own = [_either(question.when, opening, meaning)]
         tests = (*shared, *own)
         yield question.id, tests[0] if len(tests) == 1 else Count(len(tests), tests)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem, nearest
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.engine.compiled import compiled, tests_in
+from nervecheck.engine.compiled import Test, compiled, tests_in
 from nervecheck.engine.needed import progress
 from nervecheck.engine.plan import meaning_of, plan
 from nervecheck.engine.readings import reports_danger
@@ -124,15 +124,27 @@ def _out_of_place(
 def _closed(tree: Tree, question: Question, signs: tuple[str, ...], answers: Mapping[str, Answer], mark: Mark) -> Problem:
     """The guard that closed the question, and the answers that it looks at."""
     found = f"'{question.id}' reports a danger sign ({', '.join(signs)}) but is not asked of this person."
-    section = next(section for section in tree.about.sections if question in section.questions)
     view, _ = decision(tree, answers)
-    for guard in (section.when, question.when):
-        if guard is not None and compiled(guard, meaning_of(tree)).value(view) is not True:
-            place = next(atom.mark for atom, _ in atoms(guard))
-            names = dict.fromkeys(test.question for test in tests_in(compiled(guard, meaning_of(tree))))
+    for place, ways in _guards(tree, question):
+        if not any(test.value(view) is True for test in ways):
+            names = dict.fromkeys(part.question for test in ways for part in tests_in(test))
             said = "; ".join(f"{n}: {written(answers[n]) if n in answers else 'not answered'}" for n in names)
             return Problem(mark, "not-asked", found, f"Its condition at {place} is closed by {said}. Correct one of them.")
     return Problem(mark, "not-asked", found, "It is asked only once the other answers come to an emergency.")
+
+
+def _guards(tree: Tree, question: Question) -> Iterator[tuple[Mark, list[Test]]]:
+    """The guards of the question, its section's first: the place of each, and the tests of which one must hold."""
+    section = next(section for section in tree.about.sections if question in section.questions)
+    if section.when is not None:
+        yield next(atom.mark for atom, _ in atoms(section.when)), [compiled(section.when, meaning_of(tree))]
+    places = [tree.questions[gate].mark for gate in tree.opened.get(question.id, ())]
+    ways = [plan(tree).opened[question.id]] if places else []
+    if question.when is not None:
+        places.insert(0, next(atom.mark for atom, _ in atoms(question.when)))
+        ways.append(compiled(question.when, meaning_of(tree)))
+    if ways:
+        yield places[0], ways
 
 
 def _missing(tree: Tree, answers: Mapping[str, Answer], name: str, told: set[str]) -> Iterator[Problem]:

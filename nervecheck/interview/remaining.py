@@ -71,7 +71,7 @@ class _Walk:
             return Number(low + (high - low) // 4)
         if question.type is QuestionType.YES_NO:
             return Picked(("no",))
-        if question.type is QuestionType.MANY and question.asks_danger:
+        if question.type is QuestionType.MANY and (question.asks_danger or question.gate):
             return NoneOfThese()
         calm = [option.id for option in question.options if not option.danger] or [question.options[0].id]
         if len(calm) == 1:

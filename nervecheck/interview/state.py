@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.base.problems import quoted
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.engine.needed import Progress, progress
+from nervecheck.engine.needed import Progress, not_asked, progress
 from nervecheck.engine.plan import plan
 from nervecheck.engine.readings import reports_danger
 from nervecheck.engine.triage import decision, offered
@@ -88,10 +88,21 @@ class Interview:
         """On from a question gone back to, its answer unchanged."""
         return replace(self, revisited=None)
 
-    def danger(self) -> dict[str, tuple[str, ...]]:
+    def signs(self) -> dict[str, tuple[str, ...]]:
         """The danger signs reported so far, or not ruled out by the person: question -> options."""
         found = {name: reports_danger(self.tree.questions[name], given) for name, given in self.answers.items()}
         return {name: signs for name, signs in found.items() if signs}
+
+    def danger(self) -> dict[str, tuple[str, ...]]:
+        """The signs, and the lines of gates whose lists are not all answered yet: any of their signs may be true."""
+        open_ = set(not_asked(self.tree, self.answers))
+        found = self.signs()
+        for name, given in self.answers.items():
+            chosen = (*given.yes, *given.unsure) if isinstance(given, Picked) and self.tree.questions[name].gate else ()
+            lines = [option for option in self.tree.questions[name].options if option.id in chosen]
+            if waiting := tuple(line.id for line in lines if open_.intersection(line.opens)):
+                found[name] = waiting
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +138,7 @@ def objections(question: Question, options: tuple[Option, ...], answer: Answer) 
             yield from _against_choice(question, answer, allowed)
         case NoneOfThese() if NONE in allowed:
             pass
-        case NotSure() if question.ask_which:
+        case NotSure() if question.asks_which:
             yield Objection("which-unsure", "Say which of them might be true: {unsure: [...]}, or none.")
         case NotSure() if UNSURE in allowed:
             pass

@@ -23,14 +23,16 @@ def template(tree: Tree) -> str:
     for section in tree.about.sections:
         lines += ["", f"  # == {section.title}"]
         for question in section.questions:
-            lines += [f"  # {line}" for line in _described(question)] + [f"  {question.id}:"]
+            lines += [f"  # {line}" for line in _described(question, tree)] + [f"  {question.id}:"]
     return "\n".join(lines) + "\n"
 
 
-def _described(question: Question) -> Iterator[str]:
+def _described(question: Question, tree: Tree) -> Iterator[str]:
     yield question.ask
     if question.help:
         yield f"({question.help})"
+    for gate, opening in tree.opened.get(question.id, {}).items():
+        yield f"Opened by {gate}: {', '.join(opening)}"
     if question.when is not None:
         names = dict.fromkeys(getattr(atom, "question", getattr(atom, "name", "")) for atom, _ in atoms(question.when))
         yield f"Asked depending on: {', '.join(names)}"

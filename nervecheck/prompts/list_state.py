@@ -112,7 +112,7 @@ def question_list(question: Question, options: tuple[Option, ...], given: Answer
         Shape.NUMBER if number else Shape.MANY if many else Shape.ONE,
         why=question.why or NO_WHY,
         digits=not many and not number and len(listed) <= 9 and not question.asks_danger,
-        ask_which=question.ask_which,
+        ask_which=question.asks_which,
         allowed=(question.help or allowed_span(question)) if number else "",
         kept=given is not None,
     )

@@ -117,7 +117,7 @@ class PlainFace:
                 case "r" | "b":
                     which = which and typed.lower() == "r"
                     self._put(asked, options, which)
-                case word if word in NOT_SURE and question.ask_which and not which:
+                case word if word in NOT_SURE and question.asks_which and not which:
                     which = True
                     self._put(asked, options, which)
                 case "" if asked.state.revisited is not None and question.id in asked.state.answers:

@@ -171,7 +171,7 @@ class _Session:
 
     def _take_back(self) -> None:
         """To the last question that reports a danger sign; the alarm sounds anew if it is answered so again."""
-        signs = list(self.state.danger())
+        signs = list(self.state.signs())
         self.taken_back = True
         self.state = self.state.change(signs[-1]) if signs else self.state.back()
 

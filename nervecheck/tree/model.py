@@ -39,6 +39,8 @@ class YesNo(StrEnum):
 class Option(NamedTuple):
     """One choice of a question. `danger` marks a danger sign; `unsure` says how "not sure" about it alone is read.
 
+    `opens` names the questions that a line of a gate opens.
+
     `note` is said once, when the option is chosen. `informs` says that choosing it decides nothing, and is there for the reader
     of the report; the prover holds it to that.
     """
@@ -51,12 +53,13 @@ class Option(NamedTuple):
     unsure: YesNo | None = None
     informs: bool = False
     note: str = ""
+    opens: tuple[str, ...] = ()
     when: Condition | None = None
 
     @property
     def unsure_is_yes(self) -> bool:
-        """Whether rules read "not sure" as yes: so for a danger sign, unless the option says otherwise."""
-        return self.danger if self.unsure is None else self.unsure is YesNo.YES
+        """Whether rules read "not sure" as yes: so for a danger sign and a line of a gate, unless the option says otherwise."""
+        return self.danger or bool(self.opens) if self.unsure is None else self.unsure is YesNo.YES
 
 
 class Question(NamedTuple):
@@ -65,6 +68,7 @@ class Question(NamedTuple):
     `unsure` lists the options that "not sure" is read as; absent, it is not offered. `ask_which` makes "not sure" of a
     whole list open the list once more, as "which might be true?". `at_once` says when the question comes before all others;
     it never changes whether it is asked. `sensitive` offers "rather not say", which is an answer of "not sure".
+    The lines of a `gate` are no signs: each opens lists of signs, and decides nothing by itself.
     """
 
     id: Id
@@ -79,6 +83,7 @@ class Question(NamedTuple):
     unsure: tuple[str, ...] | None = None
     ask_which: bool = False
     sensitive: bool = False
+    gate: bool = False
     when: Condition | None = None
     at_once: Condition | None = None
     low: int | None = None
@@ -102,7 +107,12 @@ class Question(NamedTuple):
     @property
     def offers_unsure(self) -> bool:
         """Whether "not sure" may be said of the whole question."""
-        return self.unsure is not None or self.ask_which
+        return self.unsure is not None or self.asks_which
+
+    @property
+    def asks_which(self) -> bool:
+        """Whether "not sure" of the whole list opens it once more, as "which might be true?"."""
+        return self.ask_which or self.gate
 
 
 class Section(NamedTuple):
@@ -250,6 +260,17 @@ class Tree:
     def questions(self) -> Mapping[str, Question]:
         """All questions by id, in the order asked."""
         return {question.id: question for section in self.about.sections for question in section.questions}
+
+    @cached_property
+    def opened(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Question -> gate -> the lines of the gate that open the question."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        lines = ((gate, option) for gate in self.questions.values() if gate.gate for option in gate.options)
+        for gate, option in lines:
+            for name in dict.fromkeys(option.opens):
+                by_gate = found.setdefault(name, {})
+                by_gate[gate.id] = (*by_gate.get(gate.id, ()), option.id)
+        return found
 
     @cached_property
     def optional(self) -> frozenset[str]:

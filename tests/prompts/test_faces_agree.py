@@ -118,7 +118,7 @@ class FacesAgree(RuleBasedStateMachine):
         for face in self.faces:
             face.choose(place)
         if chosen == "wrong":
-            signs = list(self.model.danger())
+            signs = list(self.model.signs())
             self.model = self.model.change(signs[-1]) if signs else self.model.back()
         elif chosen in TREE.questions:
             self.model = self.model.change(chosen)

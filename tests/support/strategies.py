@@ -66,13 +66,25 @@ def trees(draw: st.DrawFn, only_danger: bool = False) -> Tree:
         guard = draw(st.none() | conditions(questions, only_danger)) if questions else None
         questions.append(draw(_question(f"q{index}", guard)))
     condition = conditions(questions, only_danger)
+    gate = draw(_gate(questions))  # which no rule may name
     rules = [_rule(i, draw(_URGENT), draw(condition), draw(st.none() | condition)) for i in range(draw(st.integers(1, 4)))]
     steps = [Escalation(Urgency.EMERGENCY, Urgency.AMBULANCE, draw(condition), "why", HERE)] if draw(st.booleans()) else []
     # a tree that keeps law 3 lets nobody stay at home with a danger sign
     calm = st.just(_no_danger(questions)) if only_danger else condition
     care = SelfCare(draw(calm), "why", DAY, HERE, basis=Basis.JUDGEMENT)
     last = draw(st.sampled_from([None, Urgency.SAME_DAY, Urgency.EMERGENCY]))
-    return make_tree(questions, RulesFile(tuple(rules), care, HERE, (), tuple(steps)), last)
+    return make_tree([*gate, *questions], RulesFile(tuple(rules), care, HERE, (), tuple(steps)), last)
+
+
+@st.composite
+def _gate(draw: st.DrawFn, questions: list[Question]) -> list[Question]:
+    """Now and then a gate before these questions, which opens some of them that list danger signs."""
+    lists = [question.id for question in questions if question.asks_danger]
+    if not lists or not draw(st.booleans()):
+        return []
+    opens = st.lists(st.sampled_from(lists), min_size=1, max_size=2, unique=True).map(tuple)
+    lines = tuple(Option(f"g-{name}", "L", HERE, opens=draw(opens)) for name in "ab"[: draw(st.integers(1, 2))])
+    return [Question("g", "T", "A?", QuestionType.MANY, HERE, lines, gate=True)]
 
 
 def _no_danger(questions: list[Question]) -> Condition:

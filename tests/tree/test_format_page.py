@@ -18,7 +18,7 @@ AGE = "- {id: age, topic: Age, ask: How old?, type: number, low: 18, high: 120}\
 
 def page_folder(folder: Path) -> Path:
     """A questions folder made of the page's examples."""
-    questions = textwrap.indent(EXAMPLES["tree-before"] + AGE + EXAMPLES["tree"], "      ")
+    questions = textwrap.indent(EXAMPLES["tree-gate"] + EXAMPLES["tree-before"] + AGE + EXAMPLES["tree"], "      ")
     every = textwrap.indent(EXAMPLES["conditions"], "        ")
     rules = (
         f"rules:\n{textwrap.indent(EXAMPLES['rules'], '  ')}"

@@ -76,12 +76,13 @@ def _closed_guards(names: Iterable[str], person: Counterexample, tree: Tree) -> 
     """The questions that are not asked, with the place of the guard and the answers it looks at."""
     given = person.answers
     for name in names:
-        question = tree.questions[name]
-        if question.when is not None:
-            looked = [atom for atom, _ in atoms(question.when)]
-            behind = dict.fromkeys(getattr(atom, "question", getattr(atom, "name", "")) for atom in looked)
+        question, gates = tree.questions[name], [*tree.opened.get(name, ())]
+        looked = [] if question.when is None else [atom for atom, _ in atoms(question.when)]
+        if looked or gates:
+            behind = dict.fromkeys([*gates, *(getattr(atom, "question", getattr(atom, "name", "")) for atom in looked)])
             said = "; ".join(f"{n}: {written(given[n]) if n in given else 'not asked'}" for n in behind)
-            yield f"The question '{name}' ({question.mark}) is not asked: {said} closes the guard at {looked[0].mark}."
+            place = looked[0].mark if looked else tree.questions[gates[0]].mark
+            yield f"The question '{name}' ({question.mark}) is not asked: {said} closes the guard at {place}."
 
 
 def _example(name: str, record: Answers, tree: Tree) -> Counterexample:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nervecheck.base.problems import Mark, Problem, nearest
 from nervecheck.tree.conditions import Condition, Named, atoms
 from nervecheck.tree.load.findings import danger_denied, finding_shapes, reached
+from nervecheck.tree.load.gates import gate_problems, gates_named
 from nervecheck.tree.load.names import names, sources
 from nervecheck.tree.load.shown import shown_problems
 from nervecheck.tree.model import Promise, Question, QuestionType, Rule, Tree
@@ -24,8 +25,12 @@ def resolve(tree: Tree) -> Iterator[Problem]:
     for question in tree.questions.values():
         yield from _question(question)
     yield from _guards(tree)
-    for condition in _judgements(tree):
+    yield from gate_problems(tree)
+    for finding in tree.findings.values():
+        yield from names(finding.when, tree)
+    for subject, condition in _judgements(tree):
         yield from names(condition, tree)
+        yield from gates_named(condition, tree, subject)
     for rule in tree.rules.rules:
         yield from _rule(rule, tree)
         if not shapes and rule.urgency >= Urgency.SAME_DAY:
@@ -141,15 +146,15 @@ def _questions_named(condition: Condition, tree: Tree) -> Iterator[tuple[str, Ma
         yield from ((inner.name if isinstance(inner, Named) else inner.question, atom.mark) for inner in named)
 
 
-def _judgements(tree: Tree) -> Iterator[Condition]:
-    """Every condition that may name any question."""
+def _judgements(tree: Tree) -> Iterator[tuple[str, Condition]]:
+    """Every condition that decides, with what it belongs to in words; it may name any question but a gate."""
     rules = tree.rules
-    yield from (finding.when for finding in tree.findings.values())
     for rule in rules.rules:
-        yield rule.when
-        yield from (step.when for step in rule.raise_)
-    yield from (item.when for group in (rules.not_covered, rules.escalate) for item in group)
-    yield rules.self_care.when
+        yield f"The rule '{rule.id}'", rule.when
+        yield from ((f"A raise of '{rule.id}'", step.when) for step in rule.raise_)
+    yield from ((f"The limit '{limit.id}'", limit.when) for limit in rules.not_covered)
+    yield from ((f"The escalation to '{step.to.id}'", step.when) for step in rules.escalate)
+    yield "Self-care", rules.self_care.when
 
 
 def _rule(rule: Rule, tree: Tree) -> Iterator[Problem]:
