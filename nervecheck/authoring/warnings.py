@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nervecheck.base.problems import Level, Mark, Problem
-from nervecheck.tree.conditions import Chosen, Condition, Named, atoms
+from nervecheck.tree.conditions import CLEAR, Chosen, Condition, Named, atoms
 from nervecheck.tree.load.shown import shown_conditions
 from nervecheck.tree.terms import Urgency
 
@@ -55,7 +55,9 @@ def _every_condition(tree: Tree) -> Iterator[Condition]:
 def _denials(condition: Condition, tree: Tree) -> Iterator[Problem]:
     """A `not` over a question that offers "not sure" holds for whoever is not sure: that must be meant."""
     for atom, negated in atoms(condition):
-        if negated and isinstance(atom, Chosen) and tree.questions[atom.question].offers_unsure:
+        if not negated or not isinstance(atom, Chosen) or atom.options == (CLEAR,):  # who is not sure is not clear, and meant
+            continue
+        if tree.questions[atom.question].offers_unsure:
             found = f"`not` over '{atom.question}' holds for whoever answers \"not sure\"."
             hint = "Name the options that are meant, or allow it with the reason."
             yield Problem(atom.mark, "not-over-unsure", found, hint, Level.WARNING)

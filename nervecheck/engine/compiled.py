@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within
+from nervecheck.tree.conditions import CLEAR, AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -168,7 +168,7 @@ def tests_in(test: Test) -> Iterator[SingleTest]:
 
 
 def unasked(test: Test, questions: frozenset[str]) -> Test:
-    """The test as it stands while these questions are not asked: nothing of theirs is chosen, everything denied.
+    """The test as it stands while these questions are not asked: nothing of theirs is chosen, everything denied, all clear.
 
     It is the same object where it asks about none of them, so that what is known of it holds here too.
     """
@@ -177,6 +177,7 @@ def unasked(test: Test, questions: frozenset[str]) -> Test:
             left = tuple(unasked(part, questions) for part in parts)
             return test if all(one is other for one, other in zip(left, parts, strict=True)) else Count(number, left)
         case _ if test.question in questions:
-            return NEVER if test.positive else ALWAYS
+            holds = isinstance(test, OptionTest) and CLEAR in test.options
+            return ALWAYS if holds is test.positive else NEVER
         case _:
             return test

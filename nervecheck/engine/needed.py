@@ -14,8 +14,7 @@ from nervecheck.engine.answer import Answers
 from nervecheck.engine.compiled import OptionTest, tests_in, unsettled
 from nervecheck.engine.plan import Plan, compiled_frames, only_for_ranking, plan
 from nervecheck.engine.ranking import ranking
-from nervecheck.engine.readings import NEVER, OPEN, decided, definite
-from nervecheck.engine.triage import evidence_view, offered_part, triage
+from nervecheck.engine.triage import evidence_view, open_views, triage
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Urgency
 
@@ -50,7 +49,7 @@ class Progress(NamedTuple):
 def progress(tree: Tree, answers: Answers) -> Progress:
     """The bounds of the urgency after these answers, and what is still to be asked."""
     compiled = plan(tree)
-    view, settled, applies = _open_views(tree, compiled, answers)
+    view, settled, applies = open_views(tree, answers)
     lowest, highest = _bounds(compiled, view, settled)
     wanted = set[str]()
     for test, reading in _live(compiled, view, settled, lowest, highest):
@@ -65,7 +64,7 @@ def progress(tree: Tree, answers: Answers) -> Progress:
 
 def not_asked(tree: Tree, answers: Answers) -> tuple[str, ...]:
     """The questions without an answer that apply to this person, or may, as far as the answers tell; in the order asked."""
-    _, _, applies = _open_views(tree, plan(tree), answers)
+    _, _, applies = open_views(tree, answers)
     return tuple(name for name in tree.questions if name not in answers and applies[name] is not False)
 
 
@@ -77,7 +76,7 @@ def worst_of(tree: Tree, answers: Answers, signs: Mapping[str, tuple[str, ...]])
     the sign's own doing and is not counted.
     """
     compiled = plan(tree)
-    view, _, _ = _open_views(tree, compiled, answers)
+    view, _, _ = open_views(tree, answers)
     asked = [q.id for section in tree.about.sections if section.from_ is None for q in section.questions]
     lists: dict[str, tuple[str, ...] | None] = {name: None for name in asked if _names(compiled.opened.get(name), signs)}
     cause = {**lists, **signs}
@@ -87,23 +86,6 @@ def worst_of(tree: Tree, answers: Answers, signs: Mapping[str, tuple[str, ...]])
         item.urgency for item in compiled.consequences if item.test.value(view) is not False and _names(item.test, related)
     ]
     return max([Urgency.ROUTINE, *worst])
-
-
-def _open_views(
-    tree: Tree, compiled: Plan, answers: Answers
-) -> tuple[dict[str, Seen], dict[str, Seen], dict[str, bool | None]]:
-    """The interview reading, the definite reading of the same answers, and whether each question applies."""
-    view = dict.fromkeys(tree.questions, OPEN)
-    settled = dict.fromkeys(tree.questions, OPEN)
-    applies: dict[str, bool | None] = {}
-    for name, question in tree.questions.items():
-        applies[name] = compiled.guards[name].value(view)
-        if applies[name] is False:
-            view[name], settled[name] = compiled.closed[name], NEVER
-        elif applies[name] is True and name in answers:
-            answer = offered_part(compiled, question, answers[name], view)
-            view[name], settled[name] = decided(question, answer), definite(question, answer)
-    return view, settled, applies
 
 
 def _bounds(compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen]) -> tuple[Urgency, Urgency]:

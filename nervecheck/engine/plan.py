@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.compiled import ALWAYS, NEVER, Count, Findings, OptionTest, Test, compiled, tests_in, unasked
 from nervecheck.engine.readings import closed
-from nervecheck.tree.conditions import Condition, Named
+from nervecheck.tree.conditions import CLEAR, Condition, Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def plan(tree: Tree) -> Plan:
         consequences=consequences,
         escalations=[(item, compiled(item.when, meaning)) for item in tree.rules.escalate],
         limits=[(item, compiled(item.when, meaning)) for item in tree.rules.not_covered],
-        self_care=compiled(tree.rules.self_care.when, meaning),
+        self_care=_safe(compiled(tree.rules.self_care.when, meaning), tree),
         reached=reached,
         closed={question.id: closed(question) for question in questions},
     )
@@ -201,6 +201,13 @@ def _consequences(rule: Rule, meaning: Findings) -> Iterator[Consequence]:
     yield Consequence(rule, None, rule.urgency, base)
     for step in rule.raise_:
         yield Consequence(rule, step, step.to, Count(2, (base, compiled(step.when, meaning))))
+
+
+def _safe(care: Test, tree: Tree) -> Test:
+    """The condition of self-care, and that no list shows a danger sign: nobody stays at home with one, whatever is written."""
+    own = care.parts if isinstance(care, Count) and care.number == len(care.parts) else (care,)
+    clear = [OptionTest(q.id, frozenset({CLEAR}), positive=True) for q in tree.questions.values() if q.asks_danger]
+    return Count(len(own) + len(clear), (*own, *clear))
 
 
 def _opened(gates: Mapping[str, tuple[str, ...]]) -> Test:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.engine.compiled import Seen
-from nervecheck.tree.conditions import NONE, UNSURE
+from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
 from nervecheck.tree.model import Question, QuestionType
 
 if TYPE_CHECKING:
@@ -19,22 +19,23 @@ if TYPE_CHECKING:
 
 OPEN = Seen()
 NEVER = Seen(void=True)
+NOT_ASKED = Seen(yes=frozenset({CLEAR}), void=True)  # in the definite reading: clear, and nothing else is said
 
 
 def universe(question: Question) -> frozenset[str]:
     """Every word a condition can name of this question's answer."""
     offered: Iterable[str] = ("yes", "no") if question.type is QuestionType.YES_NO else (o.id for o in question.options)
-    return frozenset({*offered, NONE, UNSURE})
+    return frozenset({*offered, NONE, UNSURE, CLEAR})
 
 
 def closed(question: Question) -> Seen:
-    """A question that was not asked: nothing chosen, so everything is denied."""
-    return Seen(denied=universe(question))
+    """A question that was not asked: nothing chosen, so everything is denied, and it is clear."""
+    return Seen(yes=frozenset({CLEAR}), denied=universe(question) - {CLEAR})
 
 
 def decided(question: Question, answer: Answer) -> Seen:
     """The answer as rules read it: "not sure" is in `yes` with what it stands for, and in `denied` nothing is lost by it."""
-    said, every = frozenset(_said(answer)), universe(question)
+    said, every = _said(question, answer), universe(question)
     if isinstance(answer, Number):
         return Seen(number=answer.value)
     return Seen(yes=said | frozenset(_read_as(question, answer)), denied=every - said)
@@ -46,8 +47,9 @@ def definite(question: Question, answer: Answer) -> Seen:
         return Seen(number=answer.value, void=True)
     if isinstance(answer, NotSure):
         return NEVER
-    said = frozenset(_said(answer))
-    doubted = frozenset((*answer.unsure, UNSURE)) if isinstance(answer, Picked) and answer.unsure else frozenset()
+    said, doubted = _said(question, answer), frozenset[str]()
+    if isinstance(answer, Picked) and answer.unsure:
+        doubted = frozenset((*answer.unsure, UNSURE, *(() if _speaks_against_clear(question, answer) else (CLEAR,))))
     return Seen(yes=said, denied=universe(question) - said - doubted, void=True)
 
 
@@ -58,9 +60,12 @@ def evidenced(question: Question, answer: Answer) -> Seen:
     """
     if isinstance(answer, Number):
         return Seen(number=answer.value)
-    said = frozenset(_said(answer))
-    if isinstance(answer, NotSure) or (isinstance(answer, Picked) and question.type is QuestionType.MANY):
-        return Seen(yes=said, denied=frozenset({NONE}) if said else frozenset())
+    said = _said(question, answer)
+    if isinstance(answer, NotSure):
+        return OPEN
+    if isinstance(answer, Picked) and question.type is QuestionType.MANY:
+        denied = {NONE} if answer.yes else set[str]()
+        return Seen(yes=said, denied=frozenset(denied | ({CLEAR} if _speaks_against_clear(question, answer) else set())))
     return Seen(yes=said, denied=universe(question) - said)
 
 
@@ -73,14 +78,23 @@ def reports_danger(question: Question, answer: Answer) -> tuple[str, ...]:
     return tuple(name for name in named if question.is_danger(name))
 
 
-def _said(answer: Answer) -> Iterable[str]:
+def _said(question: Question, answer: Answer) -> frozenset[str]:
+    """The words said outright, `clear` among them where nothing speaks against it and nothing is not sure."""
     match answer:
-        case Picked(yes, _):
-            return yes
+        case Picked(yes, unsure):
+            clear = not unsure and not _speaks_against_clear(question, answer)
+            return frozenset((*yes, CLEAR) if clear else yes)
         case NoneOfThese():
-            return (NONE,)
+            return frozenset((NONE, CLEAR))
         case NotSure() | Number():
-            return ()
+            return frozenset()
+
+
+def _speaks_against_clear(question: Question, answer: Picked) -> bool:
+    """Whether something is chosen that leaves the question not clear: in a list all but the harmless, else a danger sign."""
+    if question.type is not QuestionType.MANY:
+        return any(question.is_danger(name) for name in answer.yes)
+    return any(option.id in answer.yes and not option.leaves_clear for option in question.options)
 
 
 def _read_as(question: Question, answer: Answer) -> Iterable[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Picked
 from nervecheck.engine.compiled import Seen, SingleTest, missing, reasons
 from nervecheck.engine.plan import Consequence, Plan, plan
-from nervecheck.engine.readings import NEVER, OPEN, decided, definite, evidenced
+from nervecheck.engine.readings import NEVER, NOT_ASKED, OPEN, decided, definite, evidenced
 from nervecheck.tree.model import Escalation, Limit, Question, QuestionType, Raise, Rule, Tree
 from nervecheck.tree.terms import Urgency
 
@@ -54,8 +54,9 @@ def triage(tree: Tree, answers: Answers) -> Outcome:
     view, applied = decision(tree, answers)
     fired = _fired(compiled, view)
     limits = tuple(limit for limit, test in compiled.limits if test.value(view) is True)
-    settled = definite_view(tree, answers, view, applied)
-    earned = not fired and not limits and compiled.self_care.value(settled) is True
+    calm = not fired and not limits
+    settled = definite_view(tree, answers, view, applied) if calm else {}
+    earned = calm and compiled.self_care.value(settled) is True
     urgency = Urgency.SELF_CARE if earned else max([Urgency.ROUTINE, *(item.urgency for item in fired)])
     escalations = []
     for step, test in compiled.escalations:
@@ -69,7 +70,7 @@ def triage(tree: Tree, answers: Answers) -> Outcome:
         tuple(escalations),
         limits,
         tuple(reasons(compiled.self_care, settled)) if earned else (),
-        () if earned or fired or limits else tuple(missing(compiled.self_care, settled)),
+        tuple(missing(compiled.self_care, settled)) if calm and not earned else (),
         tuple(name for name in tree.questions if name in applied),
         tuple(name for name in tree.questions if name in answers and name not in applied),
         view,
@@ -90,13 +91,29 @@ def decision(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], frozenset[s
 
 
 def definite_view(tree: Tree, answers: Answers, view: Mapping[str, Seen], applied: Iterable[str]) -> dict[str, Seen]:
-    """The reading for what lowers or reassures: only what was asked, shown and said outright counts."""
+    """The reading for what lowers or reassures: only what was asked, shown and said outright, or is certainly not asked."""
     compiled, settled = plan(tree), dict.fromkeys(tree.questions, NEVER)
     for name in applied:
         if name in answers:
             question = tree.questions[name]
             settled[name] = definite(question, offered_part(compiled, question, answers[name], view))
-    return settled
+    _, _, applies = open_views(tree, answers)  # what waits for an answer that was not given may yet be asked
+    return settled | {name: NOT_ASKED for name, value in applies.items() if value is False}
+
+
+def open_views(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], dict[str, Seen], dict[str, bool | None]]:
+    """The interview reading, the definite reading of the same answers, and whether each question applies."""
+    compiled, view = plan(tree), dict.fromkeys(tree.questions, OPEN)
+    settled = dict.fromkeys(tree.questions, OPEN)
+    applies: dict[str, bool | None] = {}
+    for name, question in tree.questions.items():
+        applies[name] = compiled.guards[name].value(view)
+        if applies[name] is False:
+            view[name], settled[name] = compiled.closed[name], NOT_ASKED
+        elif applies[name] is True and name in answers:
+            answer = offered_part(compiled, question, answers[name], view)
+            view[name], settled[name] = decided(question, answer), definite(question, answer)
+    return view, settled, applies
 
 
 def evidence_view(tree: Tree, answers: Answers, view: Mapping[str, Seen], applied: Iterable[str]) -> dict[str, Seen]:

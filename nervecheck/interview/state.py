@@ -16,7 +16,7 @@ from nervecheck.engine.needed import Progress, not_asked, progress
 from nervecheck.engine.plan import plan
 from nervecheck.engine.readings import reports_danger
 from nervecheck.engine.triage import decision, offered
-from nervecheck.tree.conditions import NONE, RESERVED, UNSURE
+from nervecheck.tree.conditions import NONE, UNSURE
 from nervecheck.tree.model import Option, Question, QuestionType, Tree
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def objections(question: Question, options: tuple[Option, ...], answer: Answer) 
 def _against_choice(question: Question, answer: Picked, allowed: tuple[str, ...]) -> Iterator[Objection]:
     chosen = (*answer.yes, *answer.unsure)
     for name in chosen:
-        if name in RESERVED:
+        if name in (NONE, UNSURE):
             yield Objection("not-offered", f"'{name}' is an answer by itself, and stands in no list.", name)
         elif name not in allowed:
             yield Objection("not-offered", f"{quoted(name)} is not offered here.", name)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 NONE = "none"
 UNSURE = "unsure"
-RESERVED = (NONE, UNSURE, "all", "any", "not", "at-least")
+CLEAR = "clear"  # of a list: answered none or with harmless ticks alone, or not asked; a word of conditions and no answer
+RESERVED = (NONE, UNSURE, CLEAR, "all", "any", "not", "at-least")
 
 
 @dataclass(frozen=True, slots=True)

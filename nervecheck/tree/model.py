@@ -39,7 +39,8 @@ class YesNo(StrEnum):
 class Option(NamedTuple):
     """One choice of a question. `danger` marks a danger sign; `unsure` says how "not sure" about it alone is read.
 
-    `opens` names the questions that a line of a gate opens.
+    A list is clear, as if answered "none of these", where all that is chosen is `harmless`. `opens` names the questions that
+    a line of a gate opens.
 
     `note` is said once, when the option is chosen. `informs` says that choosing it decides nothing, and is there for the reader
     of the report; the prover holds it to that.
@@ -52,9 +53,15 @@ class Option(NamedTuple):
     danger: bool = False
     unsure: YesNo | None = None
     informs: bool = False
+    harmless: bool = False
     note: str = ""
     opens: tuple[str, ...] = ()
     when: Condition | None = None
+
+    @property
+    def leaves_clear(self) -> bool:
+        """Whether choosing it says nothing against a clear list: so for what only informs, too."""
+        return self.harmless or self.informs
 
     @property
     def unsure_is_yes(self) -> bool:

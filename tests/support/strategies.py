@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nervecheck.base.problems import Mark
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Not, Within
+from nervecheck.tree.conditions import CLEAR, NONE, AllOf, AnyOf, AtLeast, Chosen, Condition, Not, Within
 from nervecheck.tree.library import Action, Advice
 from nervecheck.tree.model import (
     Escalation,
@@ -124,7 +124,10 @@ def _question(draw: st.DrawFn, name: str, guard: Condition | None) -> Question:
     if kind is QuestionType.YES_NO:
         return Question(name, "T", "A?", kind, HERE, danger=True, unsure=("yes",), when=guard)
     count = draw(st.integers(2, 3))
-    options = tuple(Option(f"{name}-{'abc'[i]}", "L", HERE, danger=i == 0 or draw(st.booleans())) for i in range(count))
+    kinds = ["danger", *(draw(st.sampled_from(["danger", "harmless", "other"])) for _ in range(1, count))]
+    options = tuple(
+        Option(f"{name}-{'abc'[i]}", "L", HERE, danger=of == "danger", harmless=of == "harmless") for i, of in enumerate(kinds)
+    )
     signs = tuple(option.id for option in options if option.danger)
     return Question(name, "T", "A?", kind, HERE, options, unsure=signs, when=guard)
 
@@ -145,6 +148,8 @@ def _atom(question: Question, only_danger: bool) -> st.SearchStrategy[Condition]
     if question.type is QuestionType.YES_NO:
         return st.sampled_from([Chosen(question.id, (word,), HERE) for word in (("yes",) if only_danger else ("yes", "no"))])
     names = [option.id for option in question.options if option.danger or not only_danger]
+    if question.type is QuestionType.MANY and not only_danger:
+        names += [NONE, CLEAR]
     return st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True).map(
         lambda chosen: Chosen(question.id, tuple(chosen), HERE)
     )

@@ -13,7 +13,7 @@ from nervecheck.authoring.prove.formula import FALSE, TRUE, Formula
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled
 from nervecheck.engine.plan import Consequence, meaning_of, plan
-from nervecheck.tree.conditions import NONE, UNSURE
+from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
 from nervecheck.tree.model import Question, QuestionType, Tree
 from nervecheck.tree.terms import Urgency
 
@@ -155,14 +155,14 @@ class PersonVariables:
                 return self._number(test, reading)
 
     def _option(self, test: OptionTest, reading: str) -> int:
-        formula, asked = self.encoding.formula, self._applies(test.question, reading)
-        if reading == "definite":
-            if test.positive:
-                return formula.every([asked, formula.some(self._said(test.question, name) for name in sorted(test.options))])
-            denied = (self._denied(test.question, name) for name in sorted(test.options))
-            return formula.every([asked, -self.given[test.question].whole, *denied])
-        chosen = self._read if test.positive else self._said
-        holds = formula.every([asked, formula.some(chosen(test.question, name) for name in sorted(test.options))])
+        formula, asked, question = self.encoding.formula, self._applies(test.question, reading), test.question
+        if reading == "definite" and not test.positive:
+            denied = (self._denied(question, name) for name in sorted(test.options))
+            return formula.every([asked, -self.given[question].whole, *denied])
+        chosen = self._read if test.positive and reading != "definite" else self._said
+        holds = formula.every([asked, formula.some(chosen(question, name) for name in sorted(test.options))])
+        if CLEAR in test.options:  # which a question that is not asked is, too
+            holds = formula.some([holds, -asked])
         return holds if test.positive else -holds
 
     def _number(self, test: NumberTest, reading: str) -> int:
@@ -180,8 +180,8 @@ class PersonVariables:
 
     def _said(self, name: str, word: str) -> int:
         given = self.given[name]
-        if word == NONE:
-            return self._none(name)
+        if word in (NONE, CLEAR):
+            return self._none(name) if word == NONE else self._clear(name)
         return FALSE if word == UNSURE else self._shown(name, word, given.yes[word])
 
     def _none(self, name: str) -> int:
@@ -192,9 +192,24 @@ class PersonVariables:
         ticks = (self._shown(name, word, literal) for part in (given.yes, given.unsure) for word, literal in part.items())
         return formula.every([-given.whole, *(-tick for tick in ticks)])
 
+    def _clear(self, name: str) -> int:
+        """That their answer leaves the question clear: nothing not sure, and nothing that speaks against it."""
+        unsure = (self._shown(name, word, literal) for word, literal in self.given[name].unsure.items())
+        return self.encoding.formula.every([-self.given[name].whole, -self._against_clear(name), *(-doubt for doubt in unsure)])
+
+    def _against_clear(self, name: str) -> int:
+        """That they choose something that leaves the question not clear."""
+        given, question = self.given[name], self.encoding.tree.questions[name]
+        leaves = {option.id for option in question.options if option.leaves_clear}
+        many = question.type is QuestionType.MANY
+        said = (word for word in given.yes if (word not in leaves if many else question.is_danger(word)))
+        return self.encoding.formula.some(self._shown(name, word, given.yes[word]) for word in said)
+
     def _read(self, name: str, word: str) -> int:
         """The option as rules read it, "not sure" included."""
         given, question, formula = self.given[name], self.encoding.tree.questions[name], self.encoding.formula
+        if word == CLEAR:
+            return self._clear(name)
         if word == UNSURE:
             return formula.some([given.whole, *(self._shown(name, n, v) for n, v in given.unsure.items())])
         option = question.option(word)
@@ -206,8 +221,8 @@ class PersonVariables:
         given, formula = self.given[name], self.encoding.formula
         if word == UNSURE:
             return -formula.some(given.unsure.values())
-        if word == NONE:
-            return -self._none(name)
+        if word in (NONE, CLEAR):
+            return -self._none(name) if word == NONE else self._against_clear(name)
         return -formula.some([self._said(name, word), self._shown(name, word, given.unsure.get(word, FALSE))])
 
     def _shown(self, name: str, word: str, literal: int) -> int:

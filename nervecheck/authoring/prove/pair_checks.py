@@ -14,6 +14,7 @@ from nervecheck.tree.model import Question, QuestionType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nervecheck.authoring.prove.encoding import PersonVariables
     from nervecheck.authoring.prove.solver import Solver
     from nervecheck.engine.answer import Answers
 
@@ -31,6 +32,7 @@ class PairChecks:
         matters = list(self.matters())  # first, while nothing in the formula is loose
         yield from self.danger()
         yield from self.unsure()
+        yield from self.harmless()
         yield from matters
         yield from self.informs()
 
@@ -38,32 +40,36 @@ class PairChecks:
     def lowered(self) -> int:
         """That the second one's urgency is below the first one's."""
         solver = self.solver
-        return self._lowered_in_part() if solver.is_part else solver.worse(solver.level, self.other.at_least())
+        if solver.is_part:
+            return self._below_in_part(solver.first, self.other)
+        return solver.worse(solver.level, self.other.at_least())
+
+    @cached_property
+    def raised(self) -> int:
+        """That the second one's urgency is above the first one's."""
+        solver = self.solver
+        if solver.is_part:
+            return self._below_in_part(self.other, solver.first)
+        return solver.worse(self.other.at_least(), solver.level)
 
     def _depends(self, test: Test) -> bool:
         return self.question.id in self.solver.encoding.dependencies.of(test)
 
-    def _lowered_in_part(self) -> int:
-        """At least whatever lowers the urgency: only what depends on the question can, and the rest is the same for both.
+    def _below_in_part(self, high: PersonVariables, low: PersonVariables) -> int:
+        """At least whatever puts `low` below `high`: only what depends on the question can, and the rest is the same for both.
 
         An escalation, which leads one level up, keeps an order that it finds if whoever is not below is lifted with the
         other: then the one that it lifts is nowhere above one that it leaves.
         """
         plan, formula = self.solver.encoding.plan, self.formula
         items = [item for item in plan.consequences if self._depends(item.test)]
-        one, two = (person.fired(items) for person in (self.solver.first, self.other))
+        one, two = (person.fired(items) for person in (high, low))
         stopped = [item.test for item in items] + [test for _, test in plan.limits if self._depends(test)]
         care = [test for test in _conjuncts(plan.self_care) if self._depends(test)]
-        calm_two = formula.every([*(-self.other.holds(t) for t in stopped), *(self.other.holds(t, "definite") for t in care)])
-        not_one = formula.some(
-            [*(self.solver.first.holds(t) for t in stopped), *(-self.solver.first.holds(t, "definite") for t in care)]
-        )
-        left = [
-            formula.every([self.solver.first.holds(test), -self.other.holds(test)])
-            for _, test in plan.escalations
-            if self._depends(test)
-        ]
-        return formula.some([self.solver.worse(one, two), formula.every([calm_two, not_one]), *left])
+        calm_low = formula.every([*(-low.holds(t) for t in stopped), *(low.holds(t, "definite") for t in care)])
+        not_high = formula.some([*(high.holds(t) for t in stopped), *(-high.holds(t, "definite") for t in care)])
+        left = [formula.every([high.holds(test), -low.holds(test)]) for _, test in plan.escalations if self._depends(test)]
+        return formula.some([self.solver.worse(one, two), formula.every([calm_low, not_high]), *left])
 
     @cached_property
     def signs(self) -> list[str]:
@@ -104,6 +110,18 @@ class PairChecks:
             rest = [-literal for word, literal in self.one.yes.items() if word != name]
             chosen = [self.one.yes[name], *rest, *certain]
             yield self._verdict(Kind.UNSURE, f"not sure, read as {name}", message, self.two.whole, *chosen)
+
+    def harmless(self) -> Iterator[Verdict]:
+        """From "none of these" to a harmless option alone, nothing rises."""
+        for option in self.question.options:
+            if option.harmless:
+                others = [literal for name, literal in self.two.yes.items() if name != option.id]
+                alone = [self.two.yes[option.id], *(-literal for literal in (*others, *self.two.unsure.values()))]
+                subject, message = f"{self.question.id}: {option.id}", "It says `harmless: true`, but is more urgent than none."
+                wrong = (self.raised, self.one.none, *alone)
+                yield self.solver.never(
+                    Kind.HARMLESS, subject, option.mark, message, *wrong, other=self.other, shows=self._rises
+                )
 
     def matters(self) -> Iterator[Verdict]:
         """Choosing an option, or not, can change something that anybody sees."""
@@ -162,6 +180,10 @@ class PairChecks:
         mark = self.question.mark if option is None else option.mark
         subject = f"{self.question.id}: {about}"
         return self.solver.never(kind, subject, mark, message, self.lowered, *wrong, other=self.other, shows=self._falls)
+
+    def _rises(self, people: tuple[Answers, ...]) -> bool:
+        before, after = (triage(self.solver.tree, record).urgency for record in people)
+        return after > before
 
     def _falls(self, people: tuple[Answers, ...]) -> bool:
         before, after = (triage(self.solver.tree, record).urgency for record in people)

@@ -43,8 +43,8 @@ def _line(question: Question, option: Option) -> Iterator[Problem]:
     if not option.opens:
         found = f"The line '{option.id}' of the gate '{question.id}' opens nothing."
         yield Problem(option.mark, "bad-gate", found, "Give `opens: [...]`.")
-    given = {"danger": option.danger, "informs": option.informs, "unsure": option.unsure is not None}
-    for key in (key for key, there in given.items() if there):
+    said = {"danger": option.danger, "harmless": option.harmless, "informs": option.informs, "unsure": option.unsure}
+    for key in (key for key, value in said.items() if value):
         yield Problem(option.mark, "bad-gate", f"The line '{option.id}' of a gate says `{key}`.", _NO_SIGN)
 
 

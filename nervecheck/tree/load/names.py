@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from nervecheck.base.problems import Mark, Problem, nearest, quoted
-from nervecheck.tree.conditions import NONE, UNSURE, Chosen, Condition, Named, Within, atoms
+from nervecheck.tree.conditions import CLEAR, NONE, UNSURE, Chosen, Condition, Named, Within, atoms
 from nervecheck.tree.model import Question, QuestionType, Tree
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def choices(question: Question) -> Iterator[str]:
     """Every word that a condition may name of the question's answer, in the order offered."""
     yield from ("yes", "no") if question.type is QuestionType.YES_NO else (option.id for option in question.options)
     if question.type is QuestionType.MANY:
-        yield NONE
+        yield from (NONE, CLEAR)
     if question.offers_unsure or question.type is QuestionType.MANY:
         yield UNSURE
 

@@ -10,7 +10,7 @@ from nervecheck.tree.load.findings import danger_denied, finding_shapes, reached
 from nervecheck.tree.load.gates import gate_problems, gates_named
 from nervecheck.tree.load.names import names, sources
 from nervecheck.tree.load.shown import shown_problems
-from nervecheck.tree.model import Promise, Question, QuestionType, Rule, Tree
+from nervecheck.tree.model import Option, Promise, Question, QuestionType, Rule, Tree
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -98,6 +98,18 @@ def _question(question: Question) -> Iterator[Problem]:
         found = f"'{question.id}' is of type {question.type}, and a danger sign as a whole."
         yield Problem(question.mark, "bad-question", found, "Set `danger` on its options.")
     yield from _unsure(question, ["yes", "no"] if question.type is kinds.YES_NO else names)
+    for option in question.options:
+        yield from _option(question, option)
+
+
+def _option(question: Question, option: Option) -> Iterator[Problem]:
+    """What an option cannot be at once."""
+    for key in (key for key, said in (("harmless", option.harmless), ("informs", option.informs)) if said and option.danger):
+        found = f"'{option.id}' of '{question.id}' is a danger sign and says `{key}`."
+        yield Problem(option.mark, "bad-option", found, "Leave one of them out.")
+    if option.harmless and question.type is not QuestionType.MANY:
+        found = f"'{option.id}' says `harmless`, but '{question.id}' is of type {question.type}."
+        yield Problem(option.mark, "bad-option", found, "A harmless line leaves a `many` clear.")
 
 
 def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
