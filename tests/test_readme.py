@@ -61,7 +61,6 @@ def test_every_command_of_the_readme_runs(folder: Path) -> None:
 
 def test_the_table_of_exit_codes_is_that_of_the_code() -> None:
     named = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", README)}
-    named |= {int(code) for code in re.findall(r"\b(1[0-4]) [a-z]", README.split("With `--exit-code`")[1].split("\n\n")[0])}
     assert named == {int(code) for code in ExitCode}
 
 
