@@ -44,7 +44,9 @@ def _every_condition(tree: Tree) -> Iterator[Condition]:
     """Every condition but those of findings and promises; evidence is one that names its finding."""
     rules, questions = tree.rules, tree.questions.values()
     yield from _rules_and_guards(tree)
-    yield from (when for q in questions for when in (q.at_once, *(o.when for o in q.options)) if when is not None)
+    options = [option for q in questions for option in q.options]
+    more = [*(q.at_once for q in questions), *(when for option in options for when in (option.when, option.settled))]
+    yield from (when for when in more if when is not None)
     yield from (item.when for group in (rules.not_covered, rules.escalate) for item in group)
     yield rules.self_care.when
     yield from shown_conditions(tree)

@@ -2,7 +2,8 @@
 
 A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
 it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
-urgency: each rule that is not live is either settled or too mild to count. While the result may still be calm and no cause fits
+urgency: each rule that is not live is either settled or too mild to count. Below emergency a core question is needed by
+whoever it applies to, as no report makes sense without it. While the result may still be calm and no cause fits
 well, what only serves the ranking of causes and can change it is needed as well.
 """
 
@@ -54,6 +55,9 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     wanted = set[str]()
     for test, reading in _live(compiled, view, settled, lowest, highest):
         _want(test, reading, view, compiled, wanted)
+    for name in tree.core if lowest < Urgency.EMERGENCY else ():
+        if name not in answers and applies[name] is not False:
+            _want_question(name, view, compiled, wanted)
     if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).leading:
         wanted |= _ranked(tree, answers, view, applies)
     wanted -= tree.optional
@@ -136,14 +140,20 @@ def _ranked(tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Map
 
 
 def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:
-    """Adds the questions that could settle the test, and those that their guards, and the guards of their options, wait for."""
+    """Adds the questions that could settle the test, and what those wait for."""
     for name in unsettled(test, reading):
-        if name not in wanted:
-            wanted.add(name)
-            _want(compiled.guards[name], view, view, compiled, wanted)
-            for (question, _), offer in compiled.offers.items():
-                if question == name:
-                    _want(offer, view, view, compiled, wanted)
+        _want_question(name, view, compiled, wanted)
+
+
+def _want_question(name: str, view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:
+    """Adds the question, and those that its guard, and the guards of its options, wait for."""
+    if name in wanted:
+        return
+    wanted.add(name)
+    _want(compiled.guards[name], view, view, compiled, wanted)
+    for (question, _), offer in compiled.offers.items():
+        if question == name:
+            _want(offer, view, view, compiled, wanted)
 
 
 def _names(test: Test | None, wanted: Mapping[str, tuple[str, ...] | None]) -> bool:

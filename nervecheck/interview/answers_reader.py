@@ -121,9 +121,7 @@ class Reader:
     def _one(self, key: nodes.Scalar, node: nodes.Node) -> None:
         question = self.tree.questions.get(key.text)
         if question is None:
-            self.tell(
-                key.mark, "unknown-question", f"{quoted(key.text)} is no question.", nearest(key.text, self.tree.questions)
-            )
+            self._unknown(key)
             return
         self.answers.pop(question.id, None)
         if isinstance(node, nodes.Scalar) and node.is_null:
@@ -140,6 +138,13 @@ class Reader:
         else:
             self._salvage(question.id, node)
             self.troubled.add(question.id)
+
+    def _unknown(self, key: nodes.Scalar) -> None:
+        if key.text in self.tree.retired:
+            self.tell(key.mark, "retired", f"'{key.text}' is asked no longer.", self.tree.retired[key.text])
+        else:
+            hint = nearest(key.text, self.tree.questions)
+            self.tell(key.mark, "unknown-question", f"{quoted(key.text)} is no question.", hint)
 
     def _answer(self, question: Question, node: nodes.Node) -> Answer | None:
         match node:
@@ -177,6 +182,10 @@ class Reader:
 
     def _object(self, question: Question, objection: Objection, places: Mapping[str, Mark], mark: Mark) -> None:
         at = mark if objection.option is None else places.get(objection.option, mark)
+        retired = self.tree.retired.get(f"{question.id}.{objection.option}")
+        if retired is not None:
+            self.tell(at, "retired", f"{question.id}: '{objection.option}' is offered no longer.", retired)
+            return
         words = allowed_words(question, question.options)
         hint = question.help if objection.code == "out-of-range" else ""
         if objection.option is not None and objection.option not in RESERVED:

@@ -76,17 +76,23 @@ class Interview:
         return replace(self, revisited=order[at - 1]) if at > 0 else self
 
     def change(self, name: str) -> Interview:
-        """The same answers, at a question that has one, to answer it anew; or at one that is asked after the result.
+        """The same answers, at a question that has one, to answer it anew; or at one that is asked once nothing is needed.
 
         Raises KeyError for any other.
         """
-        if name not in self.answers and name not in self.tree.optional:
+        if name not in self.answers and name not in self.tree.optional and not self.tree.questions[name].hand_over:
             raise KeyError(name)
         return replace(self, revisited=name)
 
     def keep(self) -> Interview:
         """On from a question gone back to, its answer unchanged."""
         return replace(self, revisited=None)
+
+    def for_helpers(self) -> tuple[str, ...]:
+        """The unanswered questions for whoever comes to help that apply; once nothing is needed, they decide nothing."""
+        _, applied = decision(self.tree, self.answers)
+        open_ = (question for question in self.tree.questions.values() if question.hand_over and question.id in applied)
+        return tuple(question.id for question in open_ if question.id not in self.answers)
 
     def signs(self) -> dict[str, tuple[str, ...]]:
         """The danger signs reported so far, or not ruled out by the person: question -> options."""

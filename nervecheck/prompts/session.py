@@ -51,6 +51,11 @@ _DONE = Choice("on", "Go on to the result, with a summary to show at the hospita
 _STOP = Choice("stop", "Stop here")
 _PLACE = Choice("place", "Show the number for my country")
 _RESULT = Choice("result", "Show the result")
+_SOME = Choice("some", "Answer some of them")
+_NO_MORE = Choice("no-more", "Go on without")
+FOR_HELPERS = "A few questions for whoever comes to help. You can stop at any time."
+HOW_TO_SKIP = "b passes this one over, q ends these questions."
+MOST_FOR_HELPERS = 3
 CAN_GO = "You can stop here and go. The next questions only look for a reason to call an ambulance."
 
 
@@ -73,11 +78,41 @@ class _Session:
     def run(self) -> tuple[Interview, Ending]:
         while True:
             if self.state.revisited is None and (ending := self._watch()) is not None:
-                return self.state, ending
+                return self._hand_over(ending)
             if self.state.question is not None:
                 self._question()
-            elif self.alarmed is not None or not self._reviewed():
+            elif self.alarmed is not None:
+                return self._hand_over(Ending.RESULT)
+            elif not self._reviewed():
                 return self.state, Ending.RESULT
+
+    def _hand_over(self, ending: Ending) -> tuple[Interview, Ending]:
+        """After an emergency, and once nothing is needed: offers the questions for whoever comes to help, each to pass over."""
+        if ending is Ending.STOP or not self.face.patient or not self.state.for_helpers():
+            return self.state, ending
+        page = Page("", FOR_HELPERS, (_SOME, _NO_MORE), back=_NO_MORE.id, quit=_NO_MORE.id, calm=False)
+        try:
+            if self.face.choose(page) == _SOME.id:
+                self._ask_for_helpers()
+        except (InputEnded, KeyboardInterrupt):
+            return self.state, Ending.STOP  # all that decides was said: the result stands
+        return self.state, ending
+
+    def _ask_for_helpers(self) -> None:
+        passed = list[str]()
+        standing = _standing(self.hooks.action(self.state))
+        for _ in range(MOST_FOR_HELPERS):
+            name = next((name for name in self.state.for_helpers() if name not in passed), None)
+            if name is None:
+                return
+            passed.append(name)
+            state = self.state.change(name)
+            match self.face.ask(Asked(state, state.tree.questions[name], HOW_TO_SKIP, standing)):
+                case Given(answer):
+                    self.state, _ = state.answer(answer)
+                    self.hooks.after(self.state)
+                case Navigation.LEAVE:
+                    return
 
     def _watch(self) -> Ending | None:
         """Sounds the alarm when the answers reach an emergency, or a higher level, and says when it is one no longer."""

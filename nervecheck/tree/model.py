@@ -40,7 +40,8 @@ class Option(NamedTuple):
     """One choice of a question. `danger` marks a danger sign; `unsure` says how "not sure" about it alone is read.
 
     A list is clear, as if answered "none of these", where all that is chosen is `harmless`. `opens` names the questions that
-    a line of a gate opens.
+    a line of a gate opens. `settled` is the definite later answer that lets a danger sign stay below same-day; the prover holds
+    all others to same-day, and nothing else reads it.
 
     `note` is said once, when the option is chosen. `informs` says that choosing it decides nothing, and is there for the reader
     of the report; the prover holds it to that.
@@ -54,6 +55,7 @@ class Option(NamedTuple):
     unsure: YesNo | None = None
     informs: bool = False
     harmless: bool = False
+    settled: Condition | None = None
     note: str = ""
     opens: tuple[str, ...] = ()
     when: Condition | None = None
@@ -75,7 +77,8 @@ class Question(NamedTuple):
     `unsure` lists the options that "not sure" is read as; absent, it is not offered. `ask_which` makes "not sure" of a
     whole list open the list once more, as "which might be true?". `at_once` says when the question comes before all others;
     it never changes whether it is asked. `sensitive` offers "rather not say", which is an answer of "not sure".
-    The lines of a `gate` are no signs: each opens lists of signs, and decides nothing by itself.
+    The lines of a `gate` are no signs: each opens lists of signs, and decides nothing by itself. A `core` question is needed
+    below emergency by whoever it applies to. One to `hand_over` is offered after an emergency, for whoever comes to help.
     """
 
     id: Id
@@ -91,6 +94,8 @@ class Question(NamedTuple):
     ask_which: bool = False
     sensitive: bool = False
     gate: bool = False
+    core: bool = False
+    hand_over: bool = False
     when: Condition | None = None
     at_once: Condition | None = None
     low: int | None = None
@@ -107,9 +112,14 @@ class Question(NamedTuple):
         return option.danger if option is not None else self.danger and name == "yes"
 
     @property
+    def signs(self) -> tuple[str, ...]:
+        """The answers that report a danger sign, in order."""
+        return (*(("yes",) if self.danger else ()), *(option.id for option in self.options if option.danger))
+
+    @property
     def asks_danger(self) -> bool:
         """Whether some answer to it reports a danger sign."""
-        return self.danger or any(option.danger for option in self.options)
+        return bool(self.signs)
 
     @property
     def offers_unsure(self) -> bool:
@@ -262,6 +272,7 @@ class Tree:
     promises: tuple[Promise, ...] = ()
     causes: CausesFile | None = None
     cautions: Mapping[str, Caution] = field(default_factory=dict)
+    retired: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -278,6 +289,11 @@ class Tree:
                 by_gate = found.setdefault(name, {})
                 by_gate[gate.id] = (*by_gate.get(gate.id, ()), option.id)
         return found
+
+    @cached_property
+    def core(self) -> tuple[str, ...]:
+        """The questions that everybody below emergency answers to whom they apply, in the order asked."""
+        return tuple(question.id for question in self.questions.values() if question.core)
 
     @cached_property
     def optional(self) -> frozenset[str]:

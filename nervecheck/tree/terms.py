@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 Id = Annotated[str, "id"]
 Link = Annotated[str, "link"]
 Code = Annotated[str, "code"]
+Path = Annotated[str, "path"]  # a question's id, or question.option
 Record = TypeVar("Record")
 Inline = Annotated[Record, "inline"]  # a record whose keys stand among those of the record round it
 

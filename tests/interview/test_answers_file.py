@@ -65,11 +65,12 @@ rules:
 self-care: {when: {all: [{danger: none}, {place: leg}]}, why: w, basis: judgement, reviewed: 2026-01-01}
 escalate: [{from: emergency, to: ambulance, when: {last: alone}, why: w}]
 """
+RETIRED = "feet: Say it with place.\nplace.limb: Say leg or back.\n"
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Tree:
-    return load(write_folder(tmp_path_factory.mktemp("small"), SMALL, RULES))
+    return load(write_folder(tmp_path_factory.mktemp("small"), SMALL, RULES, retired=RETIRED))
 
 
 def refused(raw: bytes, name: str, tree: Tree, complete: bool = False) -> AnswerProblems:

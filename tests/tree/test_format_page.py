@@ -26,7 +26,7 @@ def page_folder(folder: Path) -> Path:
         "  why: w\n  basis: judgement\n  reviewed: 2026-11-24\n"
     )
     tree = f"{TREE}  - id: s\n    title: S\n    questions:\n{questions}"
-    more = {name: EXAMPLES[name] for name in ("sources", "regions", "promises", "causes", "cautions")}
+    more = {name: EXAMPLES[name] for name in ("sources", "regions", "promises", "causes", "cautions", "retired")}
     more["advice"] = ADVICE + "causes: {lead: a, not-enough: b, not-excluded: c, basis: judgement}\n"
     write_folder(folder, tree, rules, EXAMPLES["findings"], **more)
     for name, text in (

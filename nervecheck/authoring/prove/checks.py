@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from nervecheck.authoring.prove.encoding import PersonVariables
 from nervecheck.authoring.prove.formula import FALSE, TRUE
 from nervecheck.authoring.prove.pair_checks import PairChecks
 from nervecheck.authoring.prove.solver import Solver, anybody, truth
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
-from nervecheck.engine.compiled import OptionTest, compiled, tests_in
+from nervecheck.engine.compiled import NEVER, OptionTest, Test, compiled, tests_in
 from nervecheck.engine.plan import Consequence, shown
-from nervecheck.engine.triage import triage
-from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Condition, Not, atoms
+from nervecheck.engine.triage import definite_view, triage
+from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within, atoms
 from nervecheck.tree.model import Promise, Question, QuestionType, Section
 from nervecheck.tree.terms import Urgency
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from nervecheck.engine.answer import Answers
+
+# Whether every danger sign is held to same-day unless `settled`; else those of lists that a gate opens, those of the first
+# section, and those that say `settled`.
+EVERY_SIGN = False
 
 
 class Checks(Solver):
@@ -31,7 +35,7 @@ class Checks(Solver):
         for question in self.tree.questions.values():
             if question.type is not QuestionType.NUMBER:
                 yield from self._answers_of(question)
-        yield from self._screens()
+        yield from self._signs()
         yield from self._rules()
         yield from self._needed()
         for promise, part in self.in_parts(self.tree.promises):
@@ -56,24 +60,41 @@ class Checks(Solver):
         else:
             yield from PairChecks(self, question).verdicts()
 
-    def _screens(self) -> Iterator[Verdict]:
-        """The danger screens are the danger questions of the first section."""
-        calm = -self.level[Urgency.SAME_DAY]
-        for question in self.tree.about.sections[0].questions:
-            given = self.first.given[question.id]
-            for option in question.options:
-                if option.danger:
-                    said = self.formula.every([self.first.asked(question.id), given.yes[option.id]])
-                    subject, message = f"{question.id}: {option.id}", "The sign alone can stay below same-day."
-                    shows = self._sign_is_calm(question, option.id)
-                    yield self.never(Kind.SCREEN, subject, option.mark, message, said, calm, shows=shows)
+    def _signs(self) -> Iterator[Verdict]:
+        """Whoever reports a danger sign is seen the same day, unless a definite later answer settles that very sign."""
+        first, opened = self.tree.about.sections[0].questions, self.tree.opened
+        signs = [
+            (question, sign)
+            for question in self.tree.questions.values()
+            for sign in question.signs
+            if EVERY_SIGN or question in first or question.id in opened or (question.id, sign) in self.encoding.settled
+        ]
+        for (question, sign), part in self.in_parts(signs):
+            yield self._sign(question, sign, part)
 
-    def _sign_is_calm(self, question: Question, sign: str) -> Callable[[tuple[Answers, ...]], bool]:
+    def _sign(self, question: Question, sign: str, part: Solver) -> Verdict:
+        """Put to a part first, with the rules that look at the question."""
         test = OptionTest(question.id, frozenset({sign}), positive=True)
+        settled = self.encoding.settled.get((question.id, sign), NEVER)
+        option = question.option(sign)
+        subject, mark = f"{question.id}: {sign}", question.mark if option is None else option.mark
+        enough = (item for item in self.encoding.plan.consequences if item.urgency >= Urgency.SAME_DAY)
+        near = [item for item in enough if question.id in {one.question for one in tests_in(item.test)}]
+        calm = -part.first.fired(near)[Urgency.SAME_DAY]
+        wrong = (part.first.holds(test), -part.first.holds(settled, "definite"), calm)
+        found = part.never(Kind.SIGN, subject, mark, "", *wrong, shows=anybody)
+        if found.state is State.PROVED:
+            return found
+        message = "The sign can stay below same-day, and nothing settles it."
+        wrong = (self.first.holds(test), -self.first.holds(settled, "definite"), -self.level[Urgency.SAME_DAY])
+        return self.never(Kind.SIGN, subject, mark, message, *wrong, shows=self._is_calm(test, settled))
 
+    def _is_calm(self, sign: Test, settled: Test) -> Callable[[tuple[Answers, ...]], bool]:
         def shows(people: tuple[Answers, ...]) -> bool:
             outcome = triage(self.tree, people[0])
-            return outcome.urgency < Urgency.SAME_DAY and test.value(outcome.view) is True
+            definite = definite_view(self.tree, people[0], outcome.view, outcome.applied)
+            is_calm = outcome.urgency < Urgency.SAME_DAY and sign.value(outcome.view) is True
+            return is_calm and settled.value(definite) is not True
 
         return shows
 
@@ -111,8 +132,10 @@ class Checks(Solver):
                     holds = part.first.holds(compiled(inner, self.meaning))
                     yield part.can(Kind.CAN, "an alternative holds", mark, "This alternative can never hold.", fires, holds)
                     yield from self._branches(inner, fires, part)
-            case Not() | _:
+            case Not() | Chosen() | Within() | Named():
                 return
+            case _:
+                assert_never(condition)
 
     def _needed(self) -> Iterator[Verdict]:
         """Once an urgency is certain, only questions that a more urgent rule can depend on could change the outcome."""

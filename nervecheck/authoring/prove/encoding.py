@@ -47,13 +47,15 @@ class Encoding:
             meaning = meaning_of(tree)
             self.dependencies = Dependencies(self.plan)
             self.premises = {promise.id: compiled(promise.if_, meaning) for promise in tree.promises}
-            self.cuts = cuts_of([*every_test(self.plan), *self.premises.values()])
+            options = {(q.id, o.id): o.settled for q in tree.questions.values() for o in q.options}
+            self.settled = {at: compiled(when, meaning) for at, when in options.items() if when is not None}
+            self.cuts = cuts_of([*every_test(self.plan), *self.premises.values(), *self.settled.values()])
             late = (section for section in tree.about.sections if section.from_ is not None)
             self.waiting = frozenset(question.id for section in late for question in section.questions)
             self.seen = self.dependencies.sorted(tree.questions, all_seen(tree))
         else:
             self.dependencies, self.premises, self.cuts = like.dependencies, like.premises, like.cuts
-            self.waiting, self.seen = like.waiting, like.seen
+            self.settled, self.waiting, self.seen = like.settled, like.waiting, like.seen
         self.first = PersonVariables(self)
 
     def given(self, question: Question) -> AnswerVariables:

@@ -71,21 +71,14 @@ class PairChecks:
         left = [formula.every([high.holds(test), -low.holds(test)]) for _, test in plan.escalations if self._depends(test)]
         return formula.some([self.solver.worse(one, two), formula.every([calm_low, not_high]), *left])
 
-    @cached_property
-    def signs(self) -> list[str]:
-        """The words that report a danger sign."""
-        if self.question.type is QuestionType.YES_NO:
-            return ["yes"] if self.question.danger else []
-        return [option.id for option in self.question.options if option.danger]
-
     def danger(self) -> Iterator[Verdict]:
         """Law 3: from any benign answer to a danger sign (in a `many`, from off to on), nothing falls."""
-        for sign in self.signs:
+        for sign in self.question.signs:
             message = f"With '{sign}' the urgency is lower than without it."
             if self.question.type is QuestionType.MANY:
                 yield self._verdict(Kind.DANGER, sign, message, *self._ticked(sign, self.two.yes[sign]))
                 continue
-            benign = self.formula.some(literal for name, literal in self.one.yes.items() if name not in self.signs)
+            benign = self.formula.some(literal for name, literal in self.one.yes.items() if name not in self.question.signs)
             yield self._verdict(Kind.DANGER, sign, message, benign, self.two.yes[sign])
 
     def unsure(self) -> Iterator[Verdict]:
@@ -101,7 +94,7 @@ class PairChecks:
                     yield self._verdict(Kind.UNSURE, f"{option.id} not sure, read as yes", message, *ticked)
         if self.question.unsure is None:
             return
-        benign = [name for name in self.one.yes if name not in self.signs]
+        benign = [name for name in self.one.yes if name not in self.question.signs]
         message = "With 'not sure' the urgency is lower than with a benign answer, or one it is read as."
         only = [-literal for name, literal in self.one.yes.items() if name not in benign]
         certain = [-literal for literal in (*self.one.unsure.values(), self.one.whole)]
@@ -124,7 +117,7 @@ class PairChecks:
                 )
 
     def matters(self) -> Iterator[Verdict]:
-        """Choosing an option, or not, can change something that anybody sees."""
+        """Choosing an option, or not, can change something that anybody sees; a harmless line need not."""
         change = self.formula.some(self._changes())
         if self.question.type is QuestionType.YES_NO:
             message = "Yes or no, nothing changes."
@@ -132,7 +125,7 @@ class PairChecks:
             yield self.solver.can(Kind.MATTERS, self.question.id, self.question.mark, message, *said)
         message = "Choosing it never changes anything. If it only informs the reader, say `informs: true`."
         for option in self.question.options:
-            if not option.informs:
+            if not option.leaves_clear:
                 subject = f"{self.question.id}: {option.id}"
                 yield self.solver.can(Kind.MATTERS, subject, option.mark, message, change, *self._chosen(option.id))
 

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     DANGER = "a danger sign never lowers the urgency"
     UNSURE = "not sure is never calmer"
     HARMLESS = "a harmless line is never more urgent than none of these"
-    SCREEN = "each sign of the danger screens alone is at least same-day"
+    SIGN = "a danger sign that nothing settles is at least same-day"
     NEEDED = "leaving out what is not needed changes nothing"
     PROMISE = "promises"
     CAN = "everything written can happen"

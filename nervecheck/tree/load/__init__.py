@@ -12,7 +12,7 @@ from typing import Any
 
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem
-from nervecheck.tree import causes, library, model
+from nervecheck.tree import causes, library, model, terms
 from nervecheck.tree.library import Article
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
@@ -34,6 +34,7 @@ _OPTIONAL: dict[str, Any] = {
     _PROMISES: tuple[model.Promise, ...],
     "causes.yaml": causes.CausesFile,
     "cautions.yaml": Mapping[Id, library.Caution],
+    "retired.yaml": Mapping[terms.Path, str],
 }
 _LIBRARY = "library"
 _FENCE = "---\n"

@@ -24,6 +24,8 @@ def resolve(tree: Tree) -> Iterator[Problem]:
     yield from shapes
     for question in tree.questions.values():
         yield from _question(question)
+        yield from _retired(question, tree)
+        yield from (problem for o in question.options if o.settled is not None for problem in names(o.settled, tree))
     yield from _guards(tree)
     yield from gate_problems(tree)
     for finding in tree.findings.values():
@@ -47,10 +49,26 @@ def resolve(tree: Tree) -> Iterator[Problem]:
     yield from _actions(tree)
 
 
+def _retired(question: Question, tree: Tree) -> Iterator[Problem]:
+    """Ids that are in use again: an old answers file would say something else by them."""
+    places = {question.id: question.mark} | {f"{question.id}.{option.id}": option.mark for option in question.options}
+    for name, mark in places.items():
+        if name in tree.retired:
+            hint = "Give it another id, or take it out of retired.yaml."
+            yield Problem(mark, "retired-in-use", f"'{name}' is retired, and in use.", hint)
+
+
 def _last_sections(tree: Tree) -> Iterator[Problem]:
-    """A section that waits for an urgency comes after all that it waits for."""
+    """A section that waits for an urgency comes after all that it waits for; what nobody needs holds nothing that all need."""
     waiting = False
     for section in tree.about.sections:
+        for question in section.questions if section.optional or section.from_ is not None else ():
+            if question.core:
+                found = f"'{question.id}' is a core question in a section that is not asked of everybody below emergency."
+                yield Problem(question.mark, "bad-question", found, "Put it into another section.")
+            if question.asks_danger and section.optional:
+                found = f"'{question.id}' lists a danger sign in a section that is never needed."
+                yield Problem(question.mark, "bad-question", found, "Put it into another section.")
         if waiting and section.from_ is None:
             yield Problem(section.mark, "later-question", "It stands after a section with `from`.", "Put those last.")
         waiting = waiting or section.from_ is not None
@@ -107,6 +125,9 @@ def _option(question: Question, option: Option) -> Iterator[Problem]:
     for key in (key for key, said in (("harmless", option.harmless), ("informs", option.informs)) if said and option.danger):
         found = f"'{option.id}' of '{question.id}' is a danger sign and says `{key}`."
         yield Problem(option.mark, "bad-option", found, "Leave one of them out.")
+    if option.settled is not None and not option.danger:
+        found = f"'{option.id}' of '{question.id}' says `settled`, and is no danger sign."
+        yield Problem(option.mark, "bad-option", found, "Only a danger sign needs to be settled.")
     if option.harmless and question.type is not QuestionType.MANY:
         found = f"'{option.id}' says `harmless`, but '{question.id}' is of type {question.type}."
         yield Problem(option.mark, "bad-option", found, "A harmless line leaves a `many` clear.")

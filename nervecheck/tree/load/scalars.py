@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from nervecheck.tree.conditions import RESERVED
-from nervecheck.tree.terms import Code, Id, Link, Urgency
+from nervecheck.tree.terms import Code, Id, Link, Path, Urgency
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _URL = re.compile(r"https://[a-z0-9.-]+(/[^\s<>()\"'`\\]*)?", re.IGNORECASE)
@@ -28,6 +28,11 @@ def _id(text: str) -> str:
     if text in RESERVED or not _ID.fullmatch(text):
         raise ValueError
     return text
+
+
+def _path(text: str) -> str:
+    question, dot, option = text.partition(".")
+    return _id(question) + dot + (_id(option) if dot else "")
 
 
 def _link(text: str) -> str:
@@ -74,6 +79,7 @@ READERS: dict[Any, Reader] = {
     bool: Reader(_truth, "true or false"),
     date: Reader(date.fromisoformat, "a date such as 2026-11-24"),
     Id: Reader(_id, _ID_WORDS, code="bad-id"),
+    Path: Reader(_path, "the id of a question, or question.option", code="bad-id"),
     Link: Reader(_link, "an https address"),
     Code: Reader(_code, "a country code of two capital letters, such as GB"),
 }
