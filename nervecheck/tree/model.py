@@ -291,11 +291,6 @@ class Tree:
         return found
 
     @cached_property
-    def core(self) -> tuple[str, ...]:
-        """The questions that everybody below emergency answers to whom they apply, in the order asked."""
-        return tuple(question.id for question in self.questions.values() if question.core)
-
-    @cached_property
     def optional(self) -> frozenset[str]:
         """The questions that are asked after the result, if at all."""
         return frozenset(q.id for section in self.about.sections if section.optional for q in section.questions)
