@@ -47,7 +47,7 @@ def test_functions_fit_a_screen_and_files_stay_small() -> None:
 
 def test_the_scripted_path_imports_nothing_heavy(tmp_path: Path) -> None:
     answers = tmp_path / "a.yaml"
-    answers.write_text("answers: {who: me, danger-now: chest}\n")
+    answers.write_text("answers: {who: me, gate-now: chest, chest-signs: press}\n")
     code = (
         "import sys, json; sys.argv = ['nervecheck', 'ask', '--answers', sys.argv[1], '--format', 'json'];\n"
         "from nervecheck.cli import main\n"

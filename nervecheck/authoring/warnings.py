@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.base.problems import Level, Mark, Problem
 from nervecheck.tree.conditions import CLEAR, Chosen, Condition, Named, atoms
-from nervecheck.tree.load.shown import shown_conditions
+from nervecheck.tree.load.shown import shown_conditions, told_lines
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _unused(tree: Tree) -> Iterator[Problem]:
         if name not in cautions:
             yield _left_over(caution.mark, "unused-caution", f"No article names the caution '{name}'.")
     for name, question in tree.questions.items():
-        if name not in asked:
+        if name not in asked and question.reader is None:
             hint = "Use it in a rule or article, or remove it."
             yield _left_over(question.mark, "unused-question", f"Nothing looks at the answer to '{name}'.", hint)
 
@@ -98,7 +98,8 @@ def _findings_named(tree: Tree) -> Iterator[str]:
 def _cited(tree: Tree) -> Iterator[str]:
     """The id of every source that something rests on."""
     causes, words = tree.causes, tree.advice.causes
-    items: list[Stated] = [tree.rules.self_care, *tree.rules.rules, *tree.advice.safety_nets, *tree.articles, *tree.promises]
+    items: list[Stated] = [tree.rules.self_care, *tree.rules.rules, *tree.articles, *tree.promises]
+    items += [*tree.advice.signs, *told_lines(tree)]
     items += [*tree.cautions.values(), *([words] if words is not None else [])]
     if causes is not None:
         items += [*causes.frames, *causes.causes, *causes.rows()]
@@ -110,8 +111,7 @@ def _questions_named(tree: Tree) -> Iterator[str]:
     for condition in _every_condition(tree):
         yield from _questions(condition, tree, frozenset())
     yield from (gate for gates in tree.opened.values() for gate in gates)
-    if tree.advice.visit is not None:
-        yield from (line.quote for line in (*tree.advice.visit.tell, *tree.advice.visit.ask))
+    yield from (line.quote for line in told_lines(tree) if line.quote)
 
 
 def _questions(condition: Condition, tree: Tree, seen: frozenset[str]) -> Iterator[str]:
@@ -127,11 +127,12 @@ def _questions(condition: Condition, tree: Tree, seen: frozenset[str]) -> Iterat
 def _few_signs(tree: Tree) -> Iterator[Problem]:
     """Each result below emergency that does not name, for everybody, three changes to act on and a time to come back."""
     for urgency in (Urgency.SELF_CARE, Urgency.ROUTINE, Urgency.SAME_DAY):
-        nets = [net for net in tree.advice.safety_nets if net.when is None and urgency in net.urgencies]
+        signs = [sign for sign in tree.advice.signs if sign.when is None and urgency in sign.urgencies]
         action = tree.advice.actions[urgency.id]
-        if sum(len(net.changes) for net in nets) < FEWEST_SIGNS:
+        everybody = [line.say for line in tree.advice.expect if line.when is None and urgency in line.urgencies]
+        if len(signs) < FEWEST_SIGNS:
             found = f"The result '{urgency.id}' names fewer than {FEWEST_SIGNS} changes to watch for."
-            yield Problem(action.mark, "few-signs", found, "Add a safety net without `when`.", Level.WARNING)
-        if not any(_TIME.search(text) for text in (action.headline, *action.steps, *(net.course for net in nets))):
+            yield Problem(action.mark, "few-signs", found, "Add signs without `when`.", Level.WARNING)
+        if not any(_TIME.search(text) for text in (action.headline, *action.steps, *everybody)):
             found = f"The result '{urgency.id}' names no time to come back."
             yield Problem(action.mark, "few-signs", found, "Say it in numbers: within 24 hours, in 7 days.", Level.WARNING)

@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.base.problems import Level, Mark, Problem, quoted
 from nervecheck.base.text import wrap
-from nervecheck.report.blocks import article_blocks
-from nervecheck.report.document import Bullets, Heading, Paragraph
+from nervecheck.report.blocks import article_texts
 from nervecheck.report.excerpts import lead
+from nervecheck.tree.load.shown import told_lines
+from nervecheck.tree.model import QuestionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from nervecheck.tree.library import Article
-    from nervecheck.tree.model import Option, Tree
+    from nervecheck.tree.model import Option, Question, Tree
 
 LONGEST_SENTENCE = 25
 HARDEST_ARTICLE = 7.0
 LONGEST_LABEL, LONGEST_DANGER_LABEL, LONGEST_HINT = 60, 48, 72
+MOST_OR = 1
+_OR = re.compile(r"\bor\b")
 EXCERPT_LINES, EXCERPT_WORDS, EXCERPT_WIDTH = 12, 140, 76
 BANNED = re.compile(
     r"\b(you have (a|an|the)\b|diagnosis of|probably nothing|do(n't| not) worry|just\b|seek medical attention|simply\b|"
@@ -50,11 +53,25 @@ def wording(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Problem]:
             if (count := len(sentence.split())) > LONGEST_SENTENCE:
                 hint = f"At most {LONGEST_SENTENCE}; 20 is better."
                 yield _warning(mark, "long-sentence", f"{count} words in one sentence: {sentence}", hint)
+    yield from _torn(tree)
     for question in tree.questions.values():
         for option in question.options:
             yield from _label(option)
+        yield from _list(question)
     for article in tree.articles:
         yield from _article(article, bodies[article.id], tree)
+
+
+def _torn(tree: Tree) -> Iterator[Problem]:
+    """Items that are half a sentence: a comma in a YAML list written in one line ends the item there."""
+    advice = tree.advice
+    whole = [Text(line.mark, line.say) for line in told_lines(tree) if not line.quote]
+    whole += [Text(action.mark, text) for action in advice.actions.values() for text in (*action.steps, *action.avoid)]
+    whole += [Text(advice.mark, text) for text in (*advice.opening, *advice.not_assessed, *advice.about)]
+    for mark, text in whole:
+        if text[:1].islower() or text[-1:] not in ".?!":
+            hint = "Begin it with a capital and end it with a full stop; quote a text that holds a comma."
+            yield _warning(mark, "torn-line", f"{quoted(text)} is no whole sentence.", hint)
 
 
 def texts(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Text]:
@@ -64,7 +81,7 @@ def texts(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Text]:
         yield from (Text(question.mark, text) for text in asked if text)
         yield from (Text(o.mark, text) for o in question.options for text in (o.label, o.hint) if text)
     for rule in tree.rules.rules:
-        for text in (rule.title, rule.why, *rule.do, *rule.avoid, *(step.why for step in rule.raise_)):
+        for text in (rule.title, rule.why, *(step.why for step in rule.raise_)):
             yield Text(rule.mark, text)
     for limit in tree.rules.not_covered:
         yield from (Text(limit.mark, text) for text in (limit.say, limit.ask))
@@ -81,25 +98,13 @@ def _advice(tree: Tree) -> Iterator[Text]:
     advice = tree.advice
     for action in advice.actions.values():
         yield from (Text(action.mark, text) for text in (action.headline, *action.steps, *action.avoid))
-    for net in advice.safety_nets:
-        yield from (Text(net.mark, text) for text in (net.heading, net.course, *net.changes) if text)
+    yield from (Text(line.mark, line.say) for line in told_lines(tree))
+    yield from (Text(sign.mark, sign.say) for sign in advice.signs)
     for lines in (advice.opening, advice.not_assessed, advice.about):
         yield from (Text(advice.mark, text) for text in lines)
     if advice.causes is not None:
         words = advice.causes
         yield from (Text(words.mark, text) for text in (words.lead, words.not_enough, words.not_excluded))
-    if advice.visit is not None:
-        yield from (Text(line.mark, line.say) for line in (*advice.visit.tell, *advice.visit.ask))
-
-
-def article_texts(body: str) -> Iterator[str]:
-    """The texts of an article's Markdown, one for each heading, paragraph and item."""
-    for block in article_blocks(body):
-        match block:
-            case Paragraph(text) | Heading(text):
-                yield text
-            case Bullets(items):
-                yield from items
 
 
 def sentences(text: str) -> list[str]:
@@ -131,6 +136,26 @@ def _label(option: Option) -> Iterator[Problem]:
     if len(option.hint) > LONGEST_HINT:
         found = f"The hint has {len(option.hint)} characters."
         yield _warning(option.mark, "long-label", found, f"At most {LONGEST_HINT} fit.")
+
+
+def _list(question: Question) -> Iterator[Problem]:
+    """What makes a list hard to answer truthfully: several signs on a line, the same words twice, no ordinary answer."""
+    seen: dict[str, str] = {}
+    for option in question.options:
+        words = option.label.casefold().rstrip(".")
+        if words in seen:
+            found = f"'{option.id}' has the same words as '{seen[words]}'."
+            yield _warning(option.mark, "same-words", found, "Nobody can tell the two apart.")
+        seen.setdefault(words, option.id)
+        added = (
+            option.hint if option.hint.startswith("Or ") else option.label if len(_OR.findall(option.label)) > MOST_OR else ""
+        )
+        if added:
+            hint = "One line, one sign: give the other a line of its own."
+            yield _warning(option.mark, "several-signs", f"{quoted(added)} holds several signs.", hint)
+    if question.type is QuestionType.ONE and question.options and all(option.danger for option in question.options):
+        found = f"Every answer to '{question.id}' is a danger sign."
+        yield _warning(question.mark, "no-ordinary-answer", found, "Add the line that an ordinary person needs.")
 
 
 def _article(article: Article, body: str, tree: Tree) -> Iterator[Problem]:

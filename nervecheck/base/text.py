@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from shlex import quote
 
 # C0 and C1 controls but newline, DEL, zero-width, bidirectional and other invisible format characters, lone surrogates.
 # Each was seen to pass Rich's Text unchanged and to move the cursor, hide words or reverse a line.
@@ -26,6 +27,11 @@ def unsafe(text: str) -> int | None:
 def one_line(text: str) -> str:
     """The cleaned text on one line, with runs of white space as one space."""
     return " ".join(clean(text).split())
+
+
+def typed(command: str, folder: str = "") -> str:
+    """What to type for this command of the program; it names the questions folder where another than its own is used."""
+    return f"nervecheck {command}{f' --questions {quote(folder)}' if folder else ''}"
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:

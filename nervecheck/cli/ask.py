@@ -12,16 +12,16 @@ from nervecheck.base.errors import ExitCode, NotWritten, UsageError
 from nervecheck.base.problems import nearest
 from nervecheck.cli.display import coloured
 from nervecheck.cli.options import AskOptions
-from nervecheck.cli.streams import deliver, is_terminal, questions_folder, screen_width, write_whole
+from nervecheck.cli.streams import deliver, is_terminal, loaded, screen_width, write_whole
 from nervecheck.interview.answers_file import AnswersFile, read_answers, read_settings, write_answers
 from nervecheck.interview.state import Interview
 from nervecheck.report.facts import Numbers, Report
 from nervecheck.report.make import make_report, numbers_for
-from nervecheck.tree.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nervecheck.report.document import Document
     from nervecheck.tree.model import Tree
 
 
@@ -30,7 +30,7 @@ def run(options: AskOptions) -> ExitCode:
     if options.answers is not None and options.resume is not None:
         raise UsageError("--answers and --resume exclude each other: the first never asks, the second asks what is missing.")
     _refuse_lost_work(options)
-    tree = load(questions_folder(options.questions), promises=False)
+    tree = loaded(options.questions, promises=False)
     numbers = _numbers(tree, options.region)
     given = _given(options, tree)
     state = Interview(tree, given.answers)
@@ -38,7 +38,7 @@ def run(options: AskOptions) -> ExitCode:
         report = _asked(options, state, numbers, given.notes)
     else:
         _keep(options, state)
-        report = make_report(tree, state.answers, numbers, given.notes)
+        report = make_report(tree, state.answers, numbers, given.notes, options.date)
         _deliver(report, options)
     if not options.exit_code:
         return ExitCode.FINISHED
@@ -53,7 +53,7 @@ def _asked(options: AskOptions, state: Interview, numbers: Numbers, told: tuple[
     while True:
         state = asking.run(state)
         _keep(options, state)
-        report = make_report(state.tree, state.answers, asking.numbers, told)
+        report = make_report(state.tree, state.answers, asking.numbers, told, options.date)
         changed = asking.read(report, state) if options.is_read_here else None
         if changed is None:
             break
@@ -121,7 +121,7 @@ def _region(tree: Tree, wanted: str) -> str:
 
 def _deliver(report: Report, options: AskOptions) -> None:
     """The report in its format, in its place, and the action on the terminal too when the report goes elsewhere."""
-    from nervecheck.report.compose import compose
+    from nervecheck.report.compose import document
 
     to_screen = options.output is None and is_terminal(sys.stdout)
     asked_here = options.answers is None and is_terminal(sys.stderr)
@@ -131,7 +131,11 @@ def _deliver(report: Report, options: AskOptions) -> None:
         tell_action(report)
     name = options.format or ("terminal" if to_screen else _format_of(options.output))
     shown = name == "terminal" and options.output is None
-    deliver(coloured(compose(report), options.is_plain) if shown else _FORMATS[name](report), options.output)
+    if name == "json":
+        deliver(_json(report), options.output)
+    else:
+        parts = document(report, options.page, options.full)
+        deliver(coloured(parts, options.is_plain) if shown else _FORMATS[name](parts), options.output)
     if asked_here and options.output is not None:
         from nervecheck.cli.interactive import say
 
@@ -140,7 +144,8 @@ def _deliver(report: Report, options: AskOptions) -> None:
 
 def _last_words(report: Report, options: AskOptions, whole: bool) -> None:
     """What to do now, where it stays on the screen after the program has gone; `whole` where no other trace of it is left."""
-    from nervecheck.report.compose import action, banner
+    from nervecheck.report.action import banner
+    from nervecheck.report.compose import action
 
     deliver(coloured(action(report) if whole else (banner(report),), options.is_plain), None)
 
@@ -155,18 +160,16 @@ def _json(report: Report) -> str:
     return render(report)
 
 
-def _markdown(report: Report) -> str:
+def _markdown(parts: Document) -> str:
     from nervecheck.render.markdown import render
-    from nervecheck.report.compose import compose
 
-    return render(compose(report))
+    return render(parts)
 
 
-def _terminal(report: Report) -> str:
+def _terminal(parts: Document) -> str:
     from nervecheck.render.terminal import text
-    from nervecheck.report.compose import compose
 
-    return text(compose(report), screen_width())
+    return text(parts, screen_width())
 
 
-_FORMATS: dict[str, Callable[[Report], str]] = {"json": _json, "markdown": _markdown, "terminal": _terminal}
+_FORMATS: dict[str, Callable[[Document], str]] = {"markdown": _markdown, "terminal": _terminal}

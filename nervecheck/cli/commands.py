@@ -29,6 +29,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class PageName(StrEnum):
+    """One page of a report."""
+
+    PERSON = "person"
+    READER = "reader"
+
+
 class Problems(StrEnum):
     """What problems are written as."""
 
@@ -84,24 +91,27 @@ def ask(
     plain: Annotated[bool, typer.Option("--plain", help="Numbered lines, for screen readers.")] = False,
     questions: Folder = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 10 to 14 by urgency, not 0.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="After the pages, all the rest.")] = False,
+    page: Annotated[PageName | None, typer.Option(help="Only the page for the person, or for the next reader.")] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="When the answers were given; else now.")] = None,
 ) -> None:
     """Ask about the trouble and say how soon to get help."""
     from nervecheck.cli.ask import run
-    from nervecheck.cli.options import AskOptions
+    from nervecheck.cli.options import AskOptions, moment
 
-    chosen = None if format_ is None else format_.value
-    options = AskOptions(answers, resume, tuple(set_ or ()), save, chosen, output, region, plain, questions, exit_code)
+    chosen, when, alone = None if format_ is None else format_.value, moment(date, datetime.now), page or ""
+    given = (answers, resume, tuple(set_ or ()), save, chosen, output, region, plain, questions, exit_code)
+    options = AskOptions(*given, when, full, alone)
     raise typer.Exit(run(options))
 
 
 @app.command()
 def template(output: ToFile = None, questions: Folder = None) -> None:
     """Write an empty answers file, to fill in."""
-    from nervecheck.cli.streams import deliver, questions_folder
+    from nervecheck.cli.streams import deliver, loaded
     from nervecheck.interview.template import template as empty_file
-    from nervecheck.tree.load import load
 
-    deliver(empty_file(load(questions_folder(questions))), output)
+    deliver(empty_file(loaded(questions)), output)
 
 
 @app.command("read")
@@ -113,10 +123,9 @@ def read_library(
 ) -> None:
     """Read the library: all titles, those with some words, or one article."""
     from nervecheck.cli.read import read
-    from nervecheck.cli.streams import questions_folder
-    from nervecheck.tree.load import load
+    from nervecheck.cli.streams import loaded
 
-    read(load(questions_folder(questions)), tuple(article or ()), markdown, plain)
+    read(loaded(questions), tuple(article or ()), markdown, plain)
 
 
 @app.command()
@@ -149,10 +158,9 @@ def prove(
     """Prove the laws and promises for all possible answers."""
     from nervecheck.authoring.prove import account, counterexample_files
     from nervecheck.authoring.prove import prove as every_check
-    from nervecheck.cli.streams import deliver, questions_folder, write_whole
-    from nervecheck.tree.load import load
+    from nervecheck.cli.streams import deliver, loaded, write_whole
 
-    proof = every_check(load(questions_folder(folder)), limit)
+    proof = every_check(loaded(folder), limit)
     for name, text in counterexample_files(proof) if out is not None else ():
         write_whole(Path(out or ".", name), text)
     deliver(account(proof), None)
@@ -168,10 +176,9 @@ def run_vignettes(
     """Run the vignettes: stories with their expected result."""
     from nervecheck.authoring.coverage import account, coverage, percent
     from nervecheck.authoring.vignettes import play_all
-    from nervecheck.cli.streams import deliver, questions_folder
-    from nervecheck.tree.load import load
+    from nervecheck.cli.streams import deliver, loaded
 
-    tree = load(questions_folder(folder))
+    tree = loaded(folder)
     played = play_all(tree)
     deliver(account(played, tree, missed), None)
     poor = percent(coverage(played, tree)) < min_coverage
@@ -181,12 +188,11 @@ def run_vignettes(
 @app.command()
 def about(questions: Folder = None) -> None:
     """Intended use, limits, review state, versions, licence."""
-    from nervecheck.cli.streams import deliver, questions_folder, screen_width
+    from nervecheck.cli.streams import deliver, loaded, screen_width
     from nervecheck.render.terminal import text
     from nervecheck.report.compose import about as describe
-    from nervecheck.tree.load import load
 
-    deliver(text(describe(load(questions_folder(questions))), screen_width()), None)
+    deliver(text(describe(loaded(questions)), screen_width()), None)
 
 
 def main() -> None:

@@ -56,6 +56,12 @@ def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
     elif isinstance(error, AnswerProblems) and any(problem.code == "not-asked" for problem in error.problems):
         yield "A danger sign is among the answers, in a place where it is not asked."
         yield from SAFE_SIGNS
+    elif isinstance(error, AnswerProblems) and error.worst >= Urgency.EMERGENCY:
+        yield f"With what is missing or cannot be read, the answers may come to '{error.worst.id}'."
+        yield from SAFE_SIGNS
+    elif isinstance(error, AnswerProblems) and any(problem.code == "retired" for problem in error.problems):
+        yield "An answer to a question that is asked no longer cannot be read. It may be a danger sign."
+        yield from SAFE_SIGNS
     if isinstance(error, FileProblems):
         yield from str(error).splitlines()
     else:

@@ -12,6 +12,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
 from nervecheck.base.errors import InputEnded, NervecheckError, NotWritten, Stopped
+from nervecheck.base.text import typed
 from nervecheck.cli.streams import is_terminal, screen_width, write_whole
 from nervecheck.engine.needed import worst_of
 from nervecheck.engine.triage import decision
@@ -66,11 +67,11 @@ class InteractiveInterview:
 
     def read(self, report: Report, state: Interview) -> Interview | None:
         """Shows the result; gives the interview to go on with when an answer is to change or to come, None when all is read."""
-        from nervecheck.prompts.result import CHANGE, Saving, read
-        from nervecheck.report.compose import compose
+        from nervecheck.prompts.result import CHANGE, Saving, parts, read
+        from nervecheck.report.compose import action, compose
 
-        document = compose(report)
-        savings = [Saving(Choice("report", "Save the report"), lambda: self._save_report(document))]
+        pieces = parts(action(report), compose(report))
+        savings = [Saving(Choice("report", "Save the report"), lambda: self._save_report(report))]
         if self.kept is None:
             savings.append(Saving(Choice("answers", "Save the answers"), lambda: self._save_answers(state)))
         first = "Summary" if self.ending is Ending.SUMMARY else ""
@@ -78,7 +79,7 @@ class InteractiveInterview:
         with suppress(InputEnded, KeyboardInterrupt, Stopped), self._screen():
             while self.ending is not Ending.STOP:
                 more = _asked_now(report, state)
-                chosen = read(document, self._articles(report), self.face, tuple(savings), more, first)
+                chosen = read(pieces, self._articles(report), self.face, tuple(savings), more, first)
                 if chosen == CHANGE:
                     chosen = review(state, self.face, Choice("result", "Back to the result"))
                     if chosen in state.answers:
@@ -156,10 +157,12 @@ class InteractiveInterview:
         self.state, self.kept = state, Path(file)
         write_whole(self.kept, write_answers(self.tree, state.answers))
 
-    def _save_report(self, document: Document) -> str:
+    def _save_report(self, report: Report) -> str:
         from nervecheck.render.markdown import render
+        from nervecheck.report.compose import document
 
-        return _written(_free(REPORT_FILE), render(document), "The report is")
+        text = render(document(report, self.options.page, self.options.full))
+        return _written(_free(REPORT_FILE), text, "The report is")
 
     def _save_answers(self, state: Interview) -> str:
         return _written(_free(ANSWERS_FILE), write_answers(self.tree, state.answers), "Your answers are")
@@ -180,7 +183,7 @@ class InteractiveInterview:
     def _how_to_go_on(self) -> str:
         if self.kept is not None and self.state.answers:
             file = quote(str(self.kept))
-            return f"Your answers are kept. Go on with:\n  nervecheck ask --resume {file} --save {file}"
+            return f"Your answers are kept. Go on with:\n  {typed(f'ask --resume {file} --save {file}', self.tree.named)}"
         if self.options.resume is not None:
             return f"The file {self.options.resume} is as it was."
         return "Nothing was kept; --save FILE keeps your answers next time." if self.state.answers else ""

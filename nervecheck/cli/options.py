@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from nervecheck.base.errors import UsageError
 from nervecheck.cli.display import is_plain
 from nervecheck.cli.streams import is_terminal
+
+
+def moment(given: str | None, now: Callable[[], datetime]) -> str:
+    """The date given, with its time if it has one, in ISO form to the minute; else now. Raises UsageError."""
+    if given is None:
+        return now().isoformat(timespec="minutes")
+    try:
+        if len(given) <= len("2026-11-28"):
+            return date.fromisoformat(given).isoformat()
+        return datetime.fromisoformat(given).replace(tzinfo=None).isoformat(timespec="minutes")
+    except ValueError:
+        raise UsageError(f"--date {given} is no date. Write 2026-11-28, or 2026-11-28T14:30.") from None
 
 
 class AskOptions(NamedTuple):
@@ -23,6 +38,9 @@ class AskOptions(NamedTuple):
     plain: bool
     questions: Path | None
     exit_code: bool
+    date: str
+    full: bool
+    page: str
 
     @property
     def is_plain(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.base.errors import UsageError
 from nervecheck.base.problems import nearest
+from nervecheck.base.text import typed
 from nervecheck.cli.display import coloured, is_plain, page
 from nervecheck.cli.streams import deliver, is_terminal
 from nervecheck.report.blocks import index, whole
@@ -28,7 +29,7 @@ def read(tree: Tree, words: tuple[str, ...], markdown: bool, plain: bool) -> Non
 def _wanted(tree: Tree, words: tuple[str, ...]) -> Document:
     articles = {article.id: article for article in tree.articles}
     if not words:
-        return index(tree.articles, "The library")
+        return index(tree.articles, "The library", tree.named)
     name = "-".join(words).lower()
     if name in articles:
         return whole(excerpt(tree, articles[name], None), tree)
@@ -36,8 +37,11 @@ def _wanted(tree: Tree, words: tuple[str, ...]) -> Document:
     if not found:
         hint = nearest(name, articles).split(" Allowed")[0] if articles else ""
         hint = hint if hint.startswith("Did you mean") else ""
-        raise UsageError(f"No article holds '{' '.join(words)}'. {hint} `nervecheck read` lists all.".replace("  ", " "))
-    return whole(excerpt(tree, found[0], None), tree) if len(found) == 1 else index(found, f"Articles with '{' '.join(words)}'")
+        every = typed("read", tree.named)
+        raise UsageError(f"No article holds '{' '.join(words)}'. {hint} `{every}` lists all.".replace("  ", " "))
+    if len(found) == 1:
+        return whole(excerpt(tree, found[0], None), tree)
+    return index(found, f"Articles with '{' '.join(words)}'", tree.named)
 
 
 def _show(document: Document, markdown: bool, plain: bool) -> None:

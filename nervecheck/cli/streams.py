@@ -8,10 +8,13 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from nervecheck import __file__ as package
 from nervecheck.base.errors import NotWritten, UsageError
+
+if TYPE_CHECKING:
+    from nervecheck.tree.model import Tree
 
 NARROWEST = 20
 WIDEST = 88
@@ -25,6 +28,15 @@ def questions_folder(wanted: Path | None) -> Path:
         return wanted
     inside = Path(package).parent / "questions"
     return inside if inside.is_dir() else inside.parent.parent / "questions"
+
+
+def loaded(wanted: Path | None, promises: bool = True) -> Tree:
+    """The tree of the folder wanted, which knows how it was named; raises NervecheckError."""
+    from dataclasses import replace
+
+    from nervecheck.tree.load import load
+
+    return replace(load(questions_folder(wanted), promises), named="" if wanted is None else str(wanted))
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -55,8 +55,8 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     wanted = set[str]()
     for test, reading in _live(compiled, view, settled, lowest, highest):
         _want(test, reading, view, compiled, wanted)
-    for name, question in tree.questions.items():
-        if question.core and lowest < Urgency.EMERGENCY and name not in answers and applies[name] is not False:
+    for name in tree.core if lowest < Urgency.EMERGENCY else ():
+        if name not in answers and applies[name] is not False:
             _want_question(name, view, compiled, wanted)
     if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).leading:
         wanted |= _ranked(tree, answers, view, applies)

@@ -12,10 +12,11 @@ from nervecheck.tree.conditions import CLEAR, Condition, Named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from nervecheck.base.problems import Mark
     from nervecheck.engine.compiled import Seen
     from nervecheck.tree.causes import Cause, CausesFile, Evidence, Frame
-    from nervecheck.tree.library import Article, SafetyNet, VisitLine
-    from nervecheck.tree.model import Escalation, Limit, Raise, Rule, Section, Tree
+    from nervecheck.tree.library import Article, Line, Sign
+    from nervecheck.tree.model import Escalation, Limit, Question, Raise, Rule, Section, Tree
     from nervecheck.tree.terms import Urgency
 
 
@@ -71,24 +72,53 @@ def plan(tree: Tree) -> Plan:
     )
 
 
-class Shown(NamedTuple):
-    """The tests of what is only shown: articles and safety nets in the order of showing, cautions and findings by id.
+class Told(NamedTuple):
+    """A line of advice with its tests: whom it is for, and what must have been said outright."""
 
-    An article's second test is what must have been denied outright before it is shown; a caution's is what it is about.
+    line: Line
+    test: Test
+    presumed: Test
+
+
+class Shown(NamedTuple):
+    """The tests of what is only shown: articles and lines in the order of showing, lines of rules, cautions and findings by id.
+
+    An article's second test is what must have been denied outright before it is shown; a caution's is what it is about; a
+    sign's is what somebody says who has it.
     """
 
     articles: Sequence[tuple[Article, Test, Test | None]]
-    nets: Sequence[tuple[SafetyNet, Test]]
-    tell: Sequence[tuple[VisitLine, Test]]
-    ask: Sequence[tuple[VisitLine, Test]]
+    do: Mapping[str, Sequence[Told]]
+    avoid_doing: Mapping[str, Sequence[Told]]
+    steps: Sequence[Told]
+    avoid: Sequence[Told]
+    expect: Sequence[Told]
+    tell: Sequence[Told]
+    ask: Sequence[Told]
+    signs: Sequence[tuple[Sign, Test, Test]]
     cautions: Mapping[str, Test | None]
     findings: Mapping[str, Test]
+
+    def of_results(self) -> Iterator[Told]:
+        """The lines of advice that results print, whichever rule fired."""
+        yield from (*self.steps, *self.avoid, *self.expect)
+
+    def advised(self) -> Iterator[tuple[str, Mark, Sequence[Urgency], Test]]:
+        """What results print to some and not to all: its name and place, at which urgencies, and the test of whom it is for."""
+        for line, test, _ in self.of_results():
+            if line.when is not None:
+                yield line.id or line.say, line.mark, line.urgencies, test
+        for sign, test, _ in self.signs:
+            if sign.when is not None:
+                yield sign.id or sign.say, sign.mark, sign.urgencies, test
 
     def tests(self) -> Iterator[Test]:
         """Everything that decides what somebody sees."""
         for _, test, unless in self.articles:
             yield from (test, *(() if unless is None else (unless,)))
-        yield from (test for group in (self.nets, self.tell, self.ask) for _, test in group)
+        lists = [*self.do.values(), *self.avoid_doing.values(), tuple(self.of_results()), self.tell, self.ask]
+        yield from (test for told in lists for line in told for test in (line.test, line.presumed))
+        yield from (test for _, *both in self.signs for test in both)
         yield from (test for test in self.cautions.values() if test is not None)
 
 
@@ -103,14 +133,22 @@ def shown(tree: Tree) -> Shown:
     def denied(condition: Condition | None) -> Test | None:
         return None if condition is None else compiled(condition, meaning, positive=False)
 
-    visit = tree.advice.visit
+    def told(lines: Iterable[Line]) -> tuple[Told, ...]:
+        return tuple(Told(line, test(line.when), test(line.presumes)) for line in lines)
+
+    advice, visit, rules = tree.advice, tree.advice.visit, tree.rules.rules
     return Shown(
-        [(a, test(a.when, NEVER), denied(a.unless)) for a in sorted(tree.articles, key=lambda a: (a.rank, a.id))],
-        [(net, test(net.when)) for net in tree.advice.safety_nets],
-        [(line, test(line.when)) for line in (visit.tell if visit else ())],
-        [(line, test(line.when)) for line in (visit.ask if visit else ())],
-        {name: denied(caution.about) for name, caution in tree.cautions.items()},
-        {name: compiled(condition, meaning) for name, condition in meaning.items()},
+        articles=[(a, test(a.when, NEVER), denied(a.unless)) for a in sorted(tree.articles, key=lambda a: (a.rank, a.id))],
+        do={rule.id: told(rule.do) for rule in rules},
+        avoid_doing={rule.id: told(rule.avoid) for rule in rules},
+        steps=told(advice.steps),
+        avoid=told(advice.avoid),
+        expect=told(advice.expect),
+        tell=told(visit.tell if visit else ()),
+        ask=told(visit.ask if visit else ()),
+        signs=[(sign, test(sign.when), test(sign.has, NEVER)) for sign in advice.signs],
+        cautions={name: denied(caution.about) for name, caution in tree.cautions.items()},
+        findings={name: compiled(condition, meaning) for name, condition in meaning.items()},
     )
 
 
@@ -204,10 +242,17 @@ def _consequences(rule: Rule, meaning: Findings) -> Iterator[Consequence]:
 
 
 def _safe(care: Test, tree: Tree) -> Test:
-    """The condition of self-care, and that no list shows a danger sign: nobody stays at home with one, whatever is written."""
+    """The condition of self-care, and that no danger sign is chosen or not sure: nobody stays at home with one."""
     own = care.parts if isinstance(care, Count) and care.number == len(care.parts) else (care,)
-    clear = [OptionTest(q.id, frozenset({CLEAR}), positive=True) for q in tree.questions.values() if q.asks_danger]
-    return Count(len(own) + len(clear), (*own, *clear))
+    safe = [_without_danger(question) for question in tree.questions.values() if question.asks_danger]
+    return Count(len(own) + len(safe), (*own, *safe))
+
+
+def _without_danger(question: Question) -> Test:
+    """That the question is not asked, or answered without a danger sign, outright."""
+    clear = OptionTest(question.id, frozenset({CLEAR}), positive=True)
+    signs = frozenset(option.id for option in question.options if option.danger) or frozenset({"yes"})
+    return _any([clear, OptionTest(question.id, signs, positive=False)])
 
 
 def _opened(gates: Mapping[str, tuple[str, ...]]) -> Test:

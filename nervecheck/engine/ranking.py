@@ -86,9 +86,9 @@ class Ranking(NamedTuple):
 
     @property
     def named(self) -> tuple[Ranked, ...]:
-        """The causes worth naming: those that fit well, then at most three others with more than age or risk for them."""
+        """The causes worth naming, with more than age or risk for them: those that fit well, then at most three others."""
         others = [item for item in self.causes if item.band is Band.MAY and item.evidence > 0 and _felt(item)]
-        return (*self.leading, *others[:MOST_MAY])
+        return (*(item for item in self.leading if item.defined or _felt(item)), *others[:MOST_MAY])
 
 
 NOTHING = Ranking(None, (), ())

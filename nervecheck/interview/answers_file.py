@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem, nearest
+from nervecheck.base.text import typed
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.engine.compiled import Test, compiled, tests_in
-from nervecheck.engine.needed import progress
+from nervecheck.engine.needed import progress, worst_of
 from nervecheck.engine.plan import meaning_of, plan
 from nervecheck.engine.readings import reports_danger
 from nervecheck.engine.triage import decision, offered
 from nervecheck.interview.answers_reader import Reader, wanted
+from nervecheck.interview.state import Interview
 from nervecheck.tree.conditions import NONE, UNSURE, atoms
 from nervecheck.tree.load import nodes
 from nervecheck.tree.model import Question, Tree
@@ -33,11 +35,12 @@ class AnswersFile(NamedTuple):
 
 
 class AnswerProblems(FileProblems):
-    """An answers file cannot be used; `urgency` is what its valid part already comes to."""
+    """An answers file cannot be used; `urgency` is what its readable part comes to, `worst` what the rest may add to it."""
 
-    def __init__(self, problems: list[Problem], urgency: Urgency) -> None:
+    def __init__(self, problems: list[Problem], urgency: Urgency, worst: Urgency) -> None:
         super().__init__(problems)
         self.urgency = urgency
+        self.worst = worst
 
 
 def read_answers(raw: bytes, name: str, tree: Tree, settings: tuple[str, ...] = (), complete: bool = False) -> AnswersFile:
@@ -65,8 +68,21 @@ def _checked(reader: Reader, tree: Tree, name: str, complete: bool) -> AnswersFi
     if complete and not reader.lost:
         problems += _missing(tree, answers, name, reader.troubled)
     if problems:
-        raise AnswerProblems(problems, progress(tree, {**answers, **reader.partly}).lowest)
+        readable = _with_gates_open(tree, {**answers, **reader.partly}, reader.troubled)
+        worst = worst_of(tree, readable, Interview(tree, readable).danger())
+        raise AnswerProblems(problems, progress(tree, readable).lowest, worst)
     return AnswersFile(answers, tuple(reader.notes))
+
+
+def _with_gates_open(tree: Tree, answers: Mapping[str, Answer], troubled: set[str]) -> Mapping[str, Answer]:
+    """The answers, and ticked in every gate that is missing or could not be read what opens the lists that are answered."""
+    found = dict(answers)
+    for name in answers:
+        for gate, lines in tree.opened.get(name, {}).items():
+            before = found.get(gate)
+            if before is None or gate in troubled:
+                found[gate] = Picked((*(before.yes if isinstance(before, Picked) else ()), *lines))
+    return found
 
 
 def read_settings(settings: tuple[str, ...], tree: Tree) -> AnswersFile:
@@ -77,7 +93,7 @@ def read_settings(settings: tuple[str, ...], tree: Tree) -> AnswersFile:
 def write_answers(tree: Tree, answers: Mapping[str, Answer]) -> str:
     """The text of an answers file with these answers, which reads back to the same."""
     lines = [
-        "# Answers given to nervecheck. Go on with: nervecheck ask --resume THIS_FILE --save THIS_FILE",
+        f"# Answers given to nervecheck. Go on with: {typed('ask --resume THIS_FILE --save THIS_FILE', tree.named)}",
         f"questions: {{version: {tree.about.version}, hash: {tree.digest}}}",
         "answers:" if answers else "answers: {}",
     ]

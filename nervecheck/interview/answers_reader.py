@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from nervecheck.base.problems import Mark, Problem, nearest, quoted
-from nervecheck.base.text import one_line
+from nervecheck.base.text import one_line, typed
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.interview.state import Objection, allowed_words, objections
 from nervecheck.tree.conditions import NONE, RESERVED, UNSURE
@@ -40,7 +40,7 @@ class Reader:
         if root is None:
             self.lost = True
             if not self.problems:
-                hint = "`nervecheck template` writes one to fill in."
+                hint = f"`{typed('template', self.tree.named)}` writes one to fill in."
                 self.tell(Mark(name), "empty-file", "The file holds no answers.", hint)
         elif not isinstance(root, nodes.Mapping):
             self.lost = True

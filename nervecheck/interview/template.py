@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nervecheck.base.text import typed
 from nervecheck.interview.state import allowed_words
 from nervecheck.tree.conditions import NONE, UNSURE, atoms
 from nervecheck.tree.model import Question, QuestionType, Tree
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def template(tree: Tree) -> str:
     """An empty answers file: every question in order, with its options, help and condition as comments."""
     lines = [
-        "# An answers file for nervecheck. Fill in what applies, then: nervecheck ask --answers THIS_FILE",
+        f"# An answers file for nervecheck. Fill in what applies, then: {typed('ask --answers THIS_FILE', tree.named)}",
         "# A list question takes an id, [several, ids], none, or {yes: [a], unsure: [b]}. Empty means not answered.",
         f"questions: {{version: {tree.about.version}, hash: {tree.digest}}}",
         "answers:",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from nervecheck.engine.answer import Picked
+from nervecheck.engine.answer import Number, Picked
 from nervecheck.interview.state import NotOffered, validate
 from nervecheck.prompts.face import Asked, Given, Navigation, Page, Step
 from nervecheck.prompts.key_handling import handle_key
@@ -56,7 +56,8 @@ class ArrowFace:
         section = next(s for s in state.tree.about.sections if question in s.questions)
         done = tuple(answered_line(state, name) for name in state.answers if name != question.id)
         given = state.answers.get(question.id)
-        kept = " Your answer is marked; Enter keeps it." if given is not None else ""
+        own = given.value if isinstance(given, Number) else "marked"
+        kept = f" Your answer is {own}; Enter keeps it." if given is not None else ""
         help_ = f"{question.help}{kept}".strip()
         around = Surroundings(question.ask, section.title, asked.progress, help_, asked.standing, done)
         list_state = question_list(question, options, given)

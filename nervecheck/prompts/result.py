@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.prompts.face import BACK, QUIT, Choice, Page
-from nervecheck.report.document import Banner, Document, Heading
+from nervecheck.report.document import Document, Heading
+from nervecheck.report.reader_page import TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from nervecheck.prompts.face import Face
+    from nervecheck.report.compose import Pages
 
     Articles = Mapping[str, Callable[[], Document]]
 
@@ -28,31 +30,30 @@ class Saving(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A document in the pieces in which it is read: what to do now, then a part for each heading of level 2."""
+    """A report in the pieces in which it is read: what to do now, then the pages, then a part for each heading of the rest."""
 
     head: Document
     rest: Mapping[str, Document]
 
 
-def parts(document: Document) -> Parts:
-    """The document in pieces; the action once more at its end is left out, as it stays in sight."""
-    blocks = document[:-1] if len(document) > 1 and isinstance(document[-1], Banner) else document
+def parts(head: Document, pages: Pages) -> Parts:
+    """The pages in pieces, under the names of the menu."""
+    blocks = pages.rest
     starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
     ends = [*starts[1:], len(blocks)]
     named = [(blocks[start], blocks[start + 1 : end]) for start, end in zip(starts, ends, strict=True)]
-    head = blocks[: starts[0]] if starts else blocks
-    return Parts(head, {heading.text: body for heading, body in named if isinstance(heading, Heading)})
+    rest = {heading.text: body for heading, body in named if isinstance(heading, Heading)}
+    return Parts(head, {"Your page": pages.person, TITLE: pages.reader[1:], **rest})
 
 
 def read(
-    document: Document, articles: Articles, face: Face, savings: tuple[Saving, ...], more: tuple[Choice, ...], first: str
+    pieces: Parts, articles: Articles, face: Face, savings: tuple[Saving, ...], more: tuple[Choice, ...], first: str
 ) -> str:
     """Lets the person read and keep the result; gives CHANGE, QUIT, or the id of the one of `more` that was chosen.
 
     `more` are questions that are asked only once the result is there. `first` begins the title of the part that is opened at
     once ("" for none).
     """
-    pieces = parts(document)
     keep = {saving.choice.id: saving.save for saving in savings}
     titles = tuple(Choice(title, title) for title in pieces.rest)
     last = (*more, *([_ARTICLES] if articles else []), *(saving.choice for saving in savings), _CHANGE, _QUIT)
@@ -69,7 +70,8 @@ def read(
         elif chosen == _ARTICLES.id:
             _articles(articles, face)
         else:
-            face.show("" if chosen == "all" else chosen, document if chosen == "all" else pieces.rest[chosen])
+            every = tuple(block for title, body in pieces.rest.items() for block in (Heading(title), *body))
+            face.show("" if chosen == "all" else chosen, every if chosen == "all" else pieces.rest[chosen])
 
 
 def _articles(articles: Articles, face: Face) -> None:

@@ -45,7 +45,7 @@ class Hooks(NamedTuple):
 
 
 _WRONG = Choice("wrong", "I chose the wrong line: go back")
-_ON = Choice("on", "Go on: one more list, then a summary to show at the hospital")
+_ON = Choice("on", "Go on: what can make it more urgent, then a summary")
 _SUMMARY = Choice("on", "Go on to a summary to show the ambulance crew")
 _DONE = Choice("on", "Go on to the result, with a summary to show at the hospital")
 _STOP = Choice("stop", "Stop here")
@@ -90,7 +90,8 @@ class _Session:
         """After an emergency, and once nothing is needed: offers the questions for whoever comes to help, each to pass over."""
         if ending is Ending.STOP or not self.face.patient or not self.state.for_helpers():
             return self.state, ending
-        page = Page("", FOR_HELPERS, (_SOME, _NO_MORE), back=_NO_MORE.id, quit=_NO_MORE.id, calm=False)
+        above = self.hooks.action(self.state)
+        page = Page("", FOR_HELPERS, (_SOME, _NO_MORE), above, back=_NO_MORE.id, quit=_NO_MORE.id, calm=False)
         try:
             if self.face.choose(page) == _SOME.id:
                 self._ask_for_helpers()

@@ -1,4 +1,4 @@
-"""A report as JSON: the facts as they are, one key for each field, in a fixed order."""
+"""A report as JSON: the facts as they are, one key for each field, in a fixed order; then the pages, block by block."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from nervecheck.base.text import clean
+from nervecheck.report.compose import compose
 
 if TYPE_CHECKING:
+    from nervecheck.report.document import Document
     from nervecheck.report.facts import Report
+
+FORMAT = "nervecheck-report/2"
 
 
 def render(report: Report) -> str:
     """The report as one JSON object, indented, ended by one line end."""
-    return json.dumps(_plain(report), ensure_ascii=False, indent=2) + "\n"
+    pages = {name: _blocks(page) for name, page in compose(report)._asdict().items()}
+    return json.dumps({"format": FORMAT, **_plain(report), "pages": pages}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _blocks(document: Document) -> list[dict[str, Any]]:
+    """Each block with its kind before its fields."""
+    return [{"block": type(block).__name__.lower(), **_plain(block)} for block in document]
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from nervecheck.base.text import one_line
-from nervecheck.report.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph, References
+from nervecheck.report.document import Banner, Block, Bullets, Document, Heading, Lines, Notes, Pairs, Paragraph, References
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +39,8 @@ def _block(block: Block, first: bool) -> Iterator[str]:
             yield f"{'#' * level} {escape(text)}"
         case Paragraph(text):
             yield escape(text)
+        case Lines(items):
+            yield "\n\n".join(escape(item) for item in items)
         case Bullets(items, numbered):
             yield from _items(items, numbered)
         case Pairs(rows):
@@ -46,6 +48,8 @@ def _block(block: Block, first: bool) -> Iterator[str]:
         case References(items):
             # the address is the only link, and load lets nothing but https into it
             yield from (f"- {escape(item.title)}: <{item.url}>" for item in items)
+        case Notes(items):
+            yield "\n\n".join(f"{escape(f'[{n}]')} {escape(item.title)}: <{item.url}>" for n, item in enumerate(items, 1))
         case _:
             assert_never(block)
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from nervecheck.base.text import clean, wrap
-from nervecheck.report.document import Banner, Block, Bullets, Document, Heading, Pairs, Paragraph, References
+from nervecheck.report.document import (
+    CLOSE,
+    Banner,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Lines,
+    Notes,
+    Pairs,
+    Paragraph,
+    References,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +55,7 @@ def text(document: Document, width: int) -> str:
 def lines(document: Document, width: int, plain: bool = False) -> Iterator[_Line]:
     """Every line of the document, at most `width` cells wide, with the style it is to have."""
     for number, block in enumerate(document):
-        if number and not isinstance(block, Bullets | Pairs | References):
+        if number and not isinstance(block, CLOSE):
             yield "", ""
         for line, style in _block(block, width, plain):
             yield clean(line), style
@@ -57,16 +69,19 @@ def _block(block: Block, width: int, plain: bool) -> Iterator[_Line]:
             yield from _styled(wrap(text if level > 2 else text.upper(), width), "bold")
         case Paragraph(text):
             yield from _styled(wrap(text, width))
+        case Lines(items):
+            yield from _styled(line for item in items for line in wrap(item, width))
         case Bullets(items, numbered):
             yield from _items(items, width, numbered)
         case Pairs(rows):
-            for name, value in rows:
-                yield from _styled(wrap(f"{name}: {value}" if value else name, width, "- ", "  "))
+            yield from _items((f"{name}: {value}" if value else name for name, value in rows), width, numbered=False)
         case References(items):
             for item in items:
                 yield from _styled(wrap(item.title, width, "- ", "  "))
                 # an address is never broken: a broken one cannot be opened
                 yield f"  {item.url}", "dim"
+        case Notes(items):
+            yield from _styled(line for n, item in enumerate(items, 1) for line in wrap(item.title, width, f"[{n}] ", "    "))
         case _:
             assert_never(block)
 

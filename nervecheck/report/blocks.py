@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nervecheck.base.text import typed
 from nervecheck.engine.ranking import Band
 from nervecheck.report.document import Block, Bullets, Document, Heading, Pairs, Paragraph, Reference, References
 from nervecheck.report.make import cited
-from nervecheck.tree.library import Article, ArticleKind, ReadFrom
+from nervecheck.tree.library import Article, ArticleKind, Place, ReadFrom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nervecheck.report.facts import Causes, Cited, Excerpt, LikelyCause, More, Point
+    from nervecheck.tree.library import Sign
     from nervecheck.tree.model import Tree
 
 
@@ -23,9 +25,10 @@ def causes_blocks(causes: Causes | None) -> Iterator[Block]:
         return
     yield Heading("What it may be")
     yield Paragraph(f"{causes.lead} Compared were causes of {causes.compared}.")
-    if not causes.enough:
-        yield Paragraph(causes.not_enough)
     named = [item for item in causes.likely if item.cause in causes.named]
+    if not named:
+        yield Paragraph(causes.not_enough)
+    named.sort(key=lambda item: item.band != Band.WELL)
     for item in named:
         yield Heading(f"{'Fits well' if item.band == Band.WELL else 'May fit'}: {_called(item)}", 3)
         yield Paragraph(item.what)
@@ -88,6 +91,7 @@ def excerpt_blocks(excerpt: Excerpt) -> Iterator[Block]:
         yield Bullets(tuple(f"Take care: {caution}" for caution in excerpt.cautions))
 
 
+PLACES = {Place.HOSPITAL: "Hospital now", Place.TODAY: "Doctor today", Place.CALL: "Call an ambulance"}
 HEADINGS = {
     ArticleKind.TREATMENT: "What can be done",
     ArticleKind.OUTLOOK: "How it goes on",
@@ -97,31 +101,37 @@ HEADINGS = {
 }
 
 
-def index(articles: Iterable[Article], title: str) -> Document:
-    """The titles by kind, each with the id that opens it."""
+def index(articles: Iterable[Article], title: str, folder: str = "") -> Document:
+    """The titles by kind, each with the id that opens it; `folder` as in `typed`."""
     listed = sorted(articles, key=lambda article: article.title)
     blocks: list[Block] = [Heading(title, 1)]
     for kind, heading in HEADINGS.items():
         rows = tuple((article.id, article.title) for article in listed if article.kind is kind)
         if rows:
             blocks += [Heading(heading, 3), Pairs(rows)]
-    return (*blocks, Paragraph("Open one with its name: nervecheck read NAME"))
+    return (*blocks, Paragraph(f"Open one with its name: {typed('read NAME', folder)}"))
 
 
 def whole(article: Excerpt, tree: Tree) -> Document:
     """One article to read: its text, its cautions, the signs for which nobody waits, its sources."""
     sources = [cited(name, tree.sources[name]) for name in article.sources]
-    nets = [net for net in tree.advice.safety_nets if net.when is None and net.changes]
+    signs = [sign for sign in tree.advice.signs if sign.when is None]
     return (
         Heading(article.title, 1),
         *excerpt_blocks(article),
         *(Paragraph(text) for text in _certainty(article)),
         Heading("Get help first if one of these begins", 3),
-        *(block for net in nets for block in (Paragraph(net.heading), Bullets(net.changes))),
+        Bullets(tuple(f"{PLACES[place]}: {'; '.join(s.say for s in signs if s.place is place)}." for place in _places(signs))),
         Heading("Sources", 3),
         references(sources),
         Paragraph(f"Reviewed {article.reviewed}. This is general information: it knows nothing of one person."),
     )
+
+
+def _places(signs: Iterable[Sign]) -> list[Place]:
+    """Where these signs lead, in the order of reading."""
+    named = {sign.place for sign in signs}
+    return [place for place in PLACES if place in named]
 
 
 def references(sources: Iterable[Cited]) -> References:
@@ -153,3 +163,13 @@ def article_blocks(text: str) -> Iterator[Block]:
             yield Bullets(tuple(line.split(". ", 1)[1] for line in lines), numbered=True)
         else:
             yield Paragraph(" ".join(lines))
+
+
+def article_texts(body: str) -> Iterator[str]:
+    """The texts of an article's Markdown, one for each heading, paragraph and item."""
+    for block in article_blocks(body):
+        match block:
+            case Paragraph(text) | Heading(text):
+                yield text
+            case Bullets(items):
+                yield from items

@@ -27,6 +27,12 @@ class Paragraph(NamedTuple):
     text: str
 
 
+class Lines(NamedTuple):
+    """Short paragraphs that stand close together."""
+
+    items: tuple[str, ...]
+
+
 class Bullets(NamedTuple):
     """A list; numbered when the order matters."""
 
@@ -53,5 +59,12 @@ class References(NamedTuple):
     items: tuple[Reference, ...]
 
 
-Block = Banner | Heading | Paragraph | Bullets | Pairs | References
+class Notes(NamedTuple):
+    """The sources of a page, by their number from 1: one line each, so the address stands only where it costs no line."""
+
+    items: tuple[Reference, ...]
+
+
+Block = Banner | Heading | Paragraph | Lines | Bullets | Pairs | References | Notes
+CLOSE = (Lines, Bullets, Pairs, References)  # blocks that no empty line parts from what stands before them
 Document = tuple[Block, ...]

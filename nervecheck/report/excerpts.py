@@ -1,31 +1,29 @@
-"""What of the library one person is shown, and the lines for a visit, made from the answers."""
+"""What of the library one person is shown, made from the answers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.engine.answer import Number, Picked
+from nervecheck.base.text import typed
 from nervecheck.engine.compiled import reasons
 from nervecheck.engine.plan import shown
 from nervecheck.engine.triage import definite_view
-from nervecheck.report.facts import Excerpt, More, Visit
-from nervecheck.tree.library import Article
+from nervecheck.report.facts import Excerpt, More
+from nervecheck.tree.library import Article, ArticleKind
 from nervecheck.tree.load import article_body
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from nervecheck.engine.answer import Answer, Answers
-    from nervecheck.engine.compiled import Seen, Test
+    from nervecheck.engine.answer import Answers
+    from nervecheck.engine.compiled import Seen
     from nervecheck.engine.ranking import Ranking
     from nervecheck.engine.triage import Outcome
-    from nervecheck.tree.library import VisitLine
-    from nervecheck.tree.model import Question, Tree
+    from nervecheck.tree.model import Tree
 
 MOST_EXCERPTS = 5
 MOST_TITLES = 8
-MOST_LINES = 6
 
 
 class Excerpts(NamedTuple):
@@ -35,14 +33,24 @@ class Excerpts(NamedTuple):
     more: tuple[More, ...]
 
 
-def excerpts_for(tree: Tree, answers: Answers, outcome: Outcome, found: Ranking) -> Excerpts:
-    """At most five excerpts, most useful first, besides those asked for; none at `emergency`, where nothing may delay."""
+def excerpts_for(
+    tree: Tree, answers: Answers, outcome: Outcome, found: Ranking, excluded: frozenset[str] = frozenset()
+) -> Excerpts:
+    """At most five excerpts, most useful first, besides those asked for; none at `emergency`, where nothing may delay.
+
+    No article with one of the `excluded` tags is among them: a line of advice says otherwise.
+    """
     settled = definite_view(tree, answers, outcome.view, outcome.applied)
-    fit, wanted = fitting(tree, answers, outcome, found)
+    fit, wanted = (
+        [article for article in group if excluded.isdisjoint(article.tags)] for group in fitting(tree, answers, outcome, found)
+    )
     best, rest = fit[:MOST_EXCERPTS], fit[MOST_EXCERPTS : MOST_EXCERPTS + MOST_TITLES]
     return Excerpts(
-        tuple(excerpt(tree, article, settled, article in wanted) for article in (*best, *wanted)),
-        tuple(More(article.id, article.title, command(article)) for article in rest),
+        tuple(
+            excerpt(tree, article, settled, article in wanted)._replace(opposed=_opposed(tree, article, settled, outcome.view))
+            for article in (*best, *wanted)
+        ),
+        tuple(More(article.id, article.title, command(tree, article)) for article in rest),
     )
 
 
@@ -77,12 +85,20 @@ def excerpt(tree: Tree, article: Article, settled: Mapping[str, Seen] | None, wa
         kind=str(article.kind),
         text=lead(body) if settled is not None else body,
         cautions=cautions,
+        opposed=False,
         certainty=str(article.certainty or ""),
         wanted=wanted,
-        command=command(article),
+        command=command(tree, article),
         sources=article.sources,
         reviewed=article.reviewed.isoformat(),
     )
+
+
+def _opposed(tree: Tree, article: Article, settled: Mapping[str, Seen], view: Mapping[str, Seen]) -> bool:
+    """Whether a caution speaks against it: what it is about may be so; or, of a treatment, was not asked and denied."""
+    denials = [test for name in article.cautions if (test := shown(tree).cautions[name]) is not None]
+    seen = settled if article.kind is ArticleKind.TREATMENT else view
+    return any(test.value(seen) is not True for test in denials)
 
 
 def lead(body: str) -> str:
@@ -104,24 +120,6 @@ def found_in(tree: Tree, words: tuple[str, ...]) -> tuple[Article, ...]:
     return tuple(article for _, article in sorted(placed, key=lambda pair: pair[0]))
 
 
-def command(article: Article) -> str:
+def command(tree: Tree, article: Article) -> str:
     """What to type to read the whole article."""
-    return f"nervecheck read {article.id}"
-
-
-def visit(tree: Tree, answers: Answers, outcome: Outcome, words: Callable[[Question, Answer], tuple[str, ...]]) -> Visit:
-    """The lines for a visit, at most six of each; `words` gives an answer in the words of its question."""
-    if outcome.urgency >= Urgency.EMERGENCY:
-        return Visit((), ())
-    lines = shown(tree)
-
-    def chosen(group: Sequence[tuple[VisitLine, Test]]) -> Iterator[str]:
-        for line, test in group:
-            if test.value(outcome.view) is not True:
-                continue
-            if not line.quote:
-                yield line.say
-            elif isinstance(given := answers.get(line.quote), Picked | Number):
-                yield f"{line.say}: {'; '.join(words(tree.questions[line.quote], given))}."
-
-    return Visit(tuple(chosen(lines.tell))[:MOST_LINES], tuple(chosen(lines.ask))[:MOST_LINES])
+    return typed(f"read {article.id}", tree.named)

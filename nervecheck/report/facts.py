@@ -6,13 +6,20 @@ from typing import NamedTuple
 
 
 class Said(NamedTuple):
-    """One question as asked, with the labels of what was answered, and of what the person was not sure about."""
+    """One question as asked, with the labels of what was answered, and of what the person was not sure about.
+
+    `part` is its place on the next reader's page. `signs` are those of the labels that are danger signs. `clear` says that the
+    labels tell enough without the topic.
+    """
 
     question: str
     topic: str
     ask: str
     answers: tuple[str, ...]
     unsure: tuple[str, ...] = ()
+    part: str = ""
+    signs: tuple[str, ...] = ()
+    clear: bool = False
 
 
 class Flag(NamedTuple):
@@ -46,24 +53,44 @@ class Note(NamedTuple):
     ask: str
 
 
-class Net(NamedTuple):
-    """What to watch for, the usual course, and where that is from."""
+class Told(NamedTuple):
+    """A line of advice and what it rests on; `basis` where that is no source."""
 
-    id: str
-    heading: str
-    changes: tuple[str, ...]
-    course: str
+    say: str
+    sources: tuple[str, ...] = ()
+    basis: str = ""
+
+
+class Sign(NamedTuple):
+    """A change to watch for, as the end of a sentence, and where it leads; `general` where it is said to everybody."""
+
+    say: str
+    place: str
+    general: bool
     sources: tuple[str, ...]
 
 
+class Advised(NamedTuple):
+    """What was chosen for this person from the lines of advice, most useful first."""
+
+    steps: tuple[Told, ...]
+    avoid: tuple[Told, ...]
+    signs: tuple[Sign, ...]
+    expect: tuple[Told, ...]
+
+
 class Excerpt(NamedTuple):
-    """The first part of an article that fits the answers, or was asked for, with the cautions that go with it."""
+    """The first part of an article that fits the answers, or was asked for, with the cautions that go with it.
+
+    `opposed` says that one of them speaks against it for this person, or could, as nobody asked.
+    """
 
     id: str
     title: str
     kind: str
     text: str
     cautions: tuple[str, ...]
+    opposed: bool
     certainty: str
     wanted: bool
     command: str
@@ -145,14 +172,32 @@ class Numbers(NamedTuple):
     also: str
 
 
+class NoTo(NamedTuple):
+    """How many danger signs of one question were shown and answered no, 0 for a list that its gate left closed.
+
+    `whole` says that none of the question's signs was left open.
+    """
+
+    topic: str
+    signs: int
+    whole: bool
+
+
 class Summary(NamedTuple):
-    """What a clinician needs: said, denied, not chosen beside a choice, not known, not asked. In the order asked."""
+    """What a clinician needs: said, denied, not chosen beside a choice, not known, not asked. In the order asked.
+
+    `unopened` holds the chosen lines of gates whose lists were not reached; `no` counts the danger signs denied; `open`
+    lists the parts of the next reader's page of which nothing was answered.
+    """
 
     said: tuple[Said, ...]
     denied: tuple[Said, ...]
     not_chosen: tuple[Said, ...]
     not_known: tuple[Said, ...]
     not_asked: tuple[Said, ...]
+    unopened: tuple[str, ...] = ()
+    no: tuple[NoTo, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 class Content(NamedTuple):
@@ -167,8 +212,12 @@ class Content(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything about one set of answers. Lists are in the order in which they are to be read."""
+    """Everything about one set of answers. Lists are in the order in which they are to be read.
 
+    `date` is that of the answers, in ISO form, or "".
+    """
+
+    date: str
     urgency: str
     word: str
     headline: str
@@ -181,8 +230,8 @@ class Report(NamedTuple):
     escalated: tuple[Lifted, ...]
     earned: tuple[Said, ...]
     missed: tuple[Said, ...]
-    self_care_why: str
-    safety_nets: tuple[Net, ...]
+    self_care: Told | None
+    advice: Advised
     causes: Causes | None
     excerpts: tuple[Excerpt, ...]
     more: tuple[More, ...]

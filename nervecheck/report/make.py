@@ -8,14 +8,16 @@ from nervecheck import __version__
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
 from nervecheck.engine.compiled import OptionTest, reasons
 from nervecheck.engine.needed import not_asked
-from nervecheck.engine.plan import plan, shown
+from nervecheck.engine.plan import plan
 from nervecheck.engine.ranking import ranking
 from nervecheck.engine.triage import Fired, Outcome, offered, triage
-from nervecheck.report.excerpts import excerpts_for, visit
-from nervecheck.report.facts import Cited, Content, Flag, Lifted, Net, Note, Numbers, Report, Said, Summary
+from nervecheck.report.advice import Chosen, chosen
+from nervecheck.report.excerpts import excerpts_for
+from nervecheck.report.facts import Cited, Content, Flag, Lifted, Note, NoTo, Numbers, Report, Said, Summary, Told, Visit
 from nervecheck.report.likely_causes import likely_causes
-from nervecheck.tree.library import Source
-from nervecheck.tree.model import Escalation, Limit, Question, QuestionType, Tree
+from nervecheck.report.quotes import NONE
+from nervecheck.tree.library import Line, Source
+from nervecheck.tree.model import Escalation, Limit, Option, Question, QuestionType, Tree
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -23,16 +25,19 @@ if TYPE_CHECKING:
 
     from nervecheck.engine.compiled import SingleTest
 
+MOST_LINES = 6
+GATE = "gate"  # the part of an answer whose lines are no signs: the lists that they open say what is there
 UNKNOWN_NUMBER = "your local emergency number (112, 911 or 999)"
 
 
-def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str, ...] = ()) -> Report:
-    """The report on these answers; `told` holds notes about the file they came from."""
+def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str, ...] = (), date: str = "") -> Report:
+    """The report on these answers, given at that date; `told` holds notes about the file they came from."""
     outcome = triage(tree, answers)
     action = tree.advice.actions[outcome.urgency.id]
-    found = ranking(tree, answers, outcome)
-    library = excerpts_for(tree, answers, outcome, found)
+    found, lines = ranking(tree, answers, outcome), chosen(tree, answers, outcome)
+    library = excerpts_for(tree, answers, outcome, found, lines.excluded)
     report = Report(
+        date=date,
         urgency=outcome.urgency.id,
         word=action.word,
         headline=action.headline,
@@ -41,16 +46,16 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
         avoid=action.avoid,
         covered=outcome.covered,
         notes=tuple(_note(limit) for limit in outcome.limits),
-        flags=tuple(_flag(fired, tree, answers) for fired in outcome.fired),
+        flags=tuple(_flag(fired, tree, answers, lines) for fired in outcome.fired),
         escalated=tuple(_lifted(step, tree, answers, outcome) for step in outcome.escalations),
         earned=_said_for(outcome.earned, tree, answers),
         missed=_said_for(outcome.missed, tree, answers),
-        self_care_why=tree.rules.self_care.why if outcome.urgency is Urgency.SELF_CARE else "",
-        safety_nets=tuple(_nets(tree, outcome)),
+        self_care=_self_care(tree) if outcome.urgency is Urgency.SELF_CARE else None,
+        advice=lines.advised,
         causes=likely_causes(found, tree),
         excerpts=library.excerpts,
         more=library.more,
-        visit=visit(tree, answers, outcome, lambda question, answer: in_words(question, answer).answers),
+        visit=Visit(tuple(_visit(lines.tell, tree, answers)), tuple(_visit(lines.ask, tree, answers))),
         not_assessed=tree.advice.not_assessed,
         summary=_summary(tree, answers, outcome),
         ignored=tuple(tree.questions[name].topic for name in outcome.ignored),
@@ -62,13 +67,33 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
     return report._replace(sources=tuple(cited(name, tree.sources[name]) for name in used))
 
 
+def _self_care(tree: Tree) -> Told:
+    care = tree.rules.self_care
+    return Told(care.why, care.sources, care.basis or "")
+
+
+def _visit(lines: Iterable[Line], tree: Tree, answers: Answers) -> Iterator[str]:
+    """The lines for a visit, at most six; one that quotes an answer is left out where there is none to quote."""
+    said = [text for line in lines if (text := _with_quote(line, tree, answers))]
+    yield from said[:MOST_LINES]
+
+
+def _with_quote(line: Line, tree: Tree, answers: Answers) -> str:
+    if not line.quote:
+        return line.say
+    given = answers.get(line.quote)
+    if not isinstance(given, Picked | Number):
+        return ""
+    labels = in_words(tree.questions[line.quote], given).answers
+    return f"{line.say}: {'; '.join(labels)}." if labels else ""
+
+
 def _used(report: Report) -> Iterator[str]:
     """The id of every source behind what the report says, in the order of reading."""
-    causes = report.causes
-    for flag in report.flags:
-        yield from flag.sources
-    for net in report.safety_nets:
-        yield from net.sources
+    advice, causes = report.advice, report.causes
+    care = () if report.self_care is None else (report.self_care,)
+    for stated in (*report.flags, *care, *advice.steps, *advice.avoid, *advice.signs, *advice.expect):
+        yield from stated.sources
     if causes is not None:
         yield from causes.sources
         for cause in (*(item for item in causes.likely if item.cause in causes.named), *causes.serious):
@@ -103,8 +128,9 @@ def _the(country: str) -> str:
     return f"the {country}" if country.startswith(("United", "Netherlands", "Czech Rep", "Philipp")) else country
 
 
-def _flag(fired: Fired, tree: Tree, answers: Answers) -> Flag:
+def _flag(fired: Fired, tree: Tree, answers: Answers, lines: Chosen) -> Flag:
     rule = fired.rule
+    do, avoid = lines.rules[rule.id]
     return Flag(
         rule=rule.id,
         title=rule.title,
@@ -112,8 +138,8 @@ def _flag(fired: Fired, tree: Tree, answers: Answers) -> Flag:
         why=rule.why,
         because=_said_for(fired.reasons, tree, answers),
         raised=tuple(step.why for step in fired.steps),
-        do=rule.do,
-        avoid=rule.avoid,
+        do=do,
+        avoid=avoid,
         sources=rule.sources,
         basis=rule.basis or "",
         reviewed=rule.reviewed.isoformat(),
@@ -151,13 +177,20 @@ def in_words(question: Question, answer: Answer) -> Said:
         case Number(value):
             said.append(f"{value} {question.unit}".strip())
         case NoneOfThese():
-            said.append("None of these")
+            said.append(NONE)
         case NotSure():
             said.append("Not sure")
         case Picked():
             said += [_label(question, name) for name in answer.yes]
             unsure += [_label(question, name) for name in answer.unsure]
-    return Said(question.id, question.topic, question.ask, tuple(said), tuple(unsure))
+    clear = isinstance(answer, Picked) and question.type is QuestionType.MANY
+    return _listed(question, said)._replace(unsure=tuple(unsure), signs=_signs(question, answer), clear=clear)
+
+
+def _signs(question: Question, answer: Answer) -> tuple[str, ...]:
+    """The labels of the danger signs among what was picked, sure or not."""
+    named = (*answer.yes, *answer.unsure) if isinstance(answer, Picked) else ()
+    return tuple(_label(question, name) for name in named if question.is_danger(name))
 
 
 def _label(question: Question, name: str) -> str:
@@ -167,38 +200,79 @@ def _label(question: Question, name: str) -> str:
 
 
 def _listed(question: Question, labels: Iterable[str] = ()) -> Said:
-    return Said(question.id, question.topic, question.ask, tuple(labels))
-
-
-def _nets(tree: Tree, outcome: Outcome) -> Iterator[Net]:
-    for net, test in shown(tree).nets:
-        if outcome.urgency in net.urgencies and test.value(outcome.view) is True:
-            yield Net(net.id, net.heading, net.changes, net.course, net.sources)
+    part = GATE if question.gate else "" if question.reader is None else str(question.reader)
+    return Said(question.id, question.topic, question.ask, tuple(labels), part=part)
 
 
 def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
-    said, denied, beside, unknown = [], [], [], []
+    said, denied, beside, unknown, no = list[Said](), list[Said](), list[Said](), list[Said](), list[NoTo]()
     for question, answer in ((tree.questions[name], answers[name]) for name in outcome.applied if name in answers):
+        shown = offered(plan(tree), question, outcome.view)
+        no += _not_opened(tree, question, answer, answers) if question.gate else _no_to(question, answer, shown)
         match answer:
             case NoneOfThese():
-                shown_ = offered(plan(tree), question, outcome.view)
-                denied.append(_listed(question, (o.label for o in question.options if o.id in shown_)))
+                denied.append(_listed(question, (o.label for o in question.options if o.id in shown)))
             case NotSure():
-                unknown.append(_listed(question))
+                signs = tuple(_label(question, o.id) for o in question.options if o.danger) if question.asks_danger else ()
+                unknown.append(_listed(question)._replace(signs=signs or ((question.topic,) if question.danger else ())))
             case _:
                 whole = in_words(question, answer)
                 said += [whole._replace(unsure=())] if whole.answers else []
                 unknown += [whole._replace(answers=whole.unsure, unsure=())] if whole.unsure else []
-                beside += _not_chosen(question, answer, offered(plan(tree), question, outcome.view))
-    open_ = (tree.questions[name] for name in not_asked(tree, answers))
-    danger = (_listed(question) for question in open_ if question.asks_danger)
-    return Summary(tuple(said), tuple(denied), tuple(beside), tuple(unknown), tuple(danger))
+                beside += _not_chosen(question, answer, shown)
+    chosen_lines, denied_lines = _lines_of_gates(tree, answers)
+    open_ = not_asked(tree, answers)
+    unopened = tuple(line.label for line in chosen_lines if set(line.opens).intersection(open_))
+    told = {name for line in (*chosen_lines, *denied_lines) for name in line.opens}
+    danger = (_listed(tree.questions[name]) for name in open_ if name not in told and tree.questions[name].asks_danger)
+    parts = {q.reader: False for q in tree.questions.values() if q.reader is not None}
+    parts |= {q.reader: True for name in answers if (q := tree.questions[name]).reader is not None}
+    unanswered = tuple(str(part) for part, answered in parts.items() if not answered)
+    return Summary(
+        said=tuple(said),
+        denied=tuple(denied),
+        not_chosen=tuple(beside),
+        not_known=tuple(unknown),
+        not_asked=tuple(danger),
+        unopened=unopened,
+        no=tuple(no),
+        open=unanswered,
+    )
 
 
-def _not_chosen(question: Question, answer: Answer, shown_: tuple[str, ...]) -> list[Said]:
+def _lines_of_gates(tree: Tree, answers: Answers) -> tuple[list[Option], list[Option]]:
+    """The lines of the gates that were chosen or not sure, and those that were denied."""
+    chosen, denied = list[Option](), list[Option]()
+    for question in tree.questions.values():
+        answer = answers.get(question.id)
+        if question.gate and isinstance(answer, Picked | NoneOfThese):
+            named = (*answer.yes, *answer.unsure) if isinstance(answer, Picked) else ()
+            for line in question.options:
+                (chosen if line.id in named else denied).append(line)
+    return chosen, denied
+
+
+def _no_to(question: Question, answer: Answer, shown: tuple[str, ...]) -> list[NoTo]:
+    """How many danger signs were shown and answered no; what was not sure is no no."""
+    if not question.asks_danger or isinstance(answer, NotSure | Number):
+        return []
+    signs = ["yes"] if question.type is QuestionType.YES_NO else [o.id for o in question.options if o.danger and o.id in shown]
+    named = (*answer.yes, *answer.unsure) if isinstance(answer, Picked) else ()
+    left = [name for name in signs if name not in named]
+    return [NoTo(question.topic, len(left), len(left) == len(signs))] if left else []
+
+
+def _not_opened(tree: Tree, gate: Question, answer: Answer, answers: Answers) -> Iterator[NoTo]:
+    """The lists that a gate left closed, by topic: a no to its line is a no to all of them."""
+    _, denied = _lines_of_gates(tree, {gate.id: answer})
+    for name in (name for line in denied for name in line.opens if name not in answers):
+        yield NoTo(tree.questions[name].topic, 0, True)
+
+
+def _not_chosen(question: Question, answer: Answer, shown: tuple[str, ...]) -> list[Said]:
     if not isinstance(answer, Picked) or question.type is not QuestionType.MANY or not question.asks_danger:
         return []
-    rest = [o for o in question.options if o.danger and o.id in shown_]
+    rest = [o for o in question.options if o.danger and o.id in shown]
     left = [option.label for option in rest if option.id not in (*answer.yes, *answer.unsure)]
     return [_listed(question, left)] if left else []
 

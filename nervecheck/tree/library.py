@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nervecheck.base.problems import Mark
 from nervecheck.tree.conditions import Condition
-from nervecheck.tree.terms import Basis, Id, Link, Urgency
+from nervecheck.tree.terms import Alone, Basis, Id, Link, Urgency
 
 
 class SourceKind(StrEnum):
@@ -78,7 +78,7 @@ class Region(NamedTuple):
 
 
 class Action(NamedTuple):
-    """What a person is told to do at one urgency: one headline, then steps."""
+    """What everybody is told to do at one urgency: one headline, then steps."""
 
     headline: str
     word: str
@@ -87,35 +87,54 @@ class Action(NamedTuple):
     avoid: tuple[str, ...] = ()
 
 
-class SafetyNet(NamedTuple):
-    """What to watch for after a result: changes that mean "go now" or "call today", the usual course, when to come back."""
+class Place(StrEnum):
+    """Where somebody goes at once when a sign begins: to the telephone, to a hospital, or to a doctor the same day."""
 
-    id: Id
+    CALL = "call"
+    HOSPITAL = "hospital"
+    TODAY = "today"
+
+
+class Line(NamedTuple):
+    """A line of advice, for whom its `when` holds; a text alone stands for a line without conditions.
+
+    With `presumes` it is printed only to somebody who said that outright. A `fallback` is printed only where no line with a
+    `when` stands in the same list. Of two lines whose `tags` exclude each other the later is left out. With `quote` the
+    person's answer to that question follows it.
+    """
+
+    say: Alone
     mark: Mark
+    id: Id = ""
     when: Condition | None = None
-    heading: str = ""
-    changes: tuple[str, ...] = ()
-    course: str = ""
+    presumes: Condition | None = None
     urgencies: tuple[Urgency, ...] = tuple(Urgency)
+    fallback: bool = False
+    tags: tuple[Id, ...] = ()
+    quote: str = ""
     sources: tuple[str, ...] = ()
     basis: Basis | None = None
 
 
-class VisitLine(NamedTuple):
-    """A line for the visit to a doctor; with `quote`, the person's answer to that question follows it."""
+class Sign(NamedTuple):
+    """A change to watch for, as the end of a sentence, and where it leads. Whoever `has` it is not told to watch for it."""
 
-    id: Id
     say: str
+    place: Place
     mark: Mark
+    id: Id = ""
     when: Condition | None = None
-    quote: str = ""
+    has: Condition | None = None
+    urgencies: tuple[Urgency, ...] = (Urgency.SELF_CARE, Urgency.ROUTINE, Urgency.SAME_DAY)
+    sources: tuple[str, ...] = ()
+    basis: Basis | None = None
 
 
 class Visit(NamedTuple):
     """What to tell a doctor or nurse and what to ask, most useful first."""
 
-    tell: tuple[VisitLine, ...]
-    ask: tuple[VisitLine, ...]
+    tell: tuple[Line, ...]
+    ask: tuple[Line, ...]
     mark: Mark
 
 
@@ -133,15 +152,21 @@ class AboutCauses(NamedTuple):
 class Advice(NamedTuple):
     """The words of every result that no single rule owns (file advice.yaml).
 
-    `explained` lists the medical names that the texts explain: each counts as one plain word for the reading grade.
+    `steps` and `avoid` follow those of the action, `signs` are what to watch for, `expect` the usual course; each list stands
+    most useful first. `excludes` holds pairs of tags that never stand in one report. `explained` lists the medical names that
+    the texts explain: each counts as one plain word for the reading grade.
     """
 
     opening: tuple[str, ...]
     actions: Mapping[str, Action]
-    safety_nets: tuple[SafetyNet, ...]
     not_assessed: tuple[str, ...]
     about: tuple[str, ...]
     mark: Mark
+    steps: tuple[Line, ...] = ()
+    avoid: tuple[Line, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    expect: tuple[Line, ...] = ()
+    excludes: tuple[tuple[Id, ...], ...] = ()
     explained: tuple[str, ...] = ()
     causes: AboutCauses | None = None
     visit: Visit | None = None
@@ -162,7 +187,7 @@ class Article(NamedTuple):
     """A piece of the library; the smaller its rank, the earlier it is shown. The body is read when it is shown.
 
     It is shown where `when` holds or where the ranking names one of `causes`. With `unless` it is shown only to somebody who
-    was asked about all of that and denied it.
+    was asked about all of that and denied it. It is hidden where a line of advice has a tag that excludes one of its `tags`.
     """
 
     id: Id
@@ -177,3 +202,4 @@ class Article(NamedTuple):
     unless: Condition | None = None
     cautions: tuple[str, ...] = ()
     certainty: Certainty | None = None
+    tags: tuple[Id, ...] = ()

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from nervecheck.base.problems import Mark
 from nervecheck.tree.causes import CausesFile
 from nervecheck.tree.conditions import Condition
-from nervecheck.tree.library import Advice, Article, Caution, Region, Source
-from nervecheck.tree.terms import Basis, Id, Urgency
+from nervecheck.tree.library import Advice, Article, Caution, Line, Region, Source
+from nervecheck.tree.promises import Promise
+from nervecheck.tree.terms import Basis, Id, ReaderPart, Urgency
 
 
 class QuestionType(StrEnum):
@@ -79,6 +80,8 @@ class Question(NamedTuple):
     it never changes whether it is asked. `sensitive` offers "rather not say", which is an answer of "not sure".
     The lines of a `gate` are no signs: each opens lists of signs, and decides nothing by itself. A `core` question is needed
     below emergency by whoever it applies to. One to `hand_over` is offered after an emergency, for whoever comes to help.
+    `reader` says where
+    the answer stands for whoever sees the person next; it decides nothing.
     """
 
     id: Id
@@ -101,6 +104,7 @@ class Question(NamedTuple):
     low: int | None = None
     high: int | None = None
     unit: str = ""
+    reader: ReaderPart | None = None
 
     def option(self, name: str) -> Option | None:
         """The option of that id."""
@@ -176,8 +180,8 @@ class Rule(NamedTuple):
     reviewed: date
     mark: Mark
     raise_: tuple[Raise, ...] = ()
-    do: tuple[str, ...] = ()
-    avoid: tuple[str, ...] = ()
+    do: tuple[Line, ...] = ()
+    avoid: tuple[Line, ...] = ()
     sources: tuple[str, ...] = ()
     basis: Basis | None = None
 
@@ -214,26 +218,6 @@ class SelfCare(NamedTuple):
     basis: Basis | None = None
 
 
-class Then(NamedTuple):
-    """What a promise holds of the urgency found: bounds, or an urgency that must stay possible."""
-
-    mark: Mark
-    at_least: Urgency | None = None
-    at_most: Urgency | None = None
-    can_be: Urgency | None = None
-
-
-class Promise(NamedTuple):
-    """What must hold for every possible person. `if_` speaks of what is true of them, asked or not; `then` of the urgency."""
-
-    id: Id
-    if_: Condition
-    then: Then
-    mark: Mark
-    sources: tuple[str, ...] = ()
-    basis: Basis | None = None
-
-
 class TreeFile(NamedTuple):
     """The file tree.yaml: what the questions are for, and the questions in the order asked."""
 
@@ -258,7 +242,10 @@ class RulesFile(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Tree:
-    """A loaded questions folder: every id in it resolves and every condition is well-formed."""
+    """A loaded questions folder: every id in it resolves and every condition is well-formed.
+
+    `named` is how the command line was told of the folder, "" for the one that comes with the program.
+    """
 
     folder: str
     digest: str
@@ -272,6 +259,7 @@ class Tree:
     promises: tuple[Promise, ...] = ()
     causes: CausesFile | None = None
     cautions: Mapping[str, Caution] = field(default_factory=dict)
+    named: str = ""
     retired: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -289,6 +277,11 @@ class Tree:
                 by_gate = found.setdefault(name, {})
                 by_gate[gate.id] = (*by_gate.get(gate.id, ()), option.id)
         return found
+
+    @cached_property
+    def core(self) -> tuple[str, ...]:
+        """The questions that everybody below emergency answers to whom they apply, in the order asked."""
+        return tuple(question.id for question in self.questions.values() if question.core)
 
     @cached_property
     def optional(self) -> frozenset[str]:

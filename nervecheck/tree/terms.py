@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 from typing import Annotated, TypeVar
 
 Id = Annotated[str, "id"]
+Alone = Annotated[str, "alone"]  # the field of a record that a text in the place of the record fills
 Link = Annotated[str, "link"]
 Code = Annotated[str, "code"]
 Path = Annotated[str, "path"]  # a question's id, or question.option
@@ -32,3 +33,23 @@ class Urgency(IntEnum):
     def id(self) -> str:
         """The word used in YAML, JSON and reports."""
         return self.name.lower().replace("_", "-")
+
+
+class ReaderPart(StrEnum):
+    """Where an answer stands on the page for whoever sees the person next, in the order in which a clinician reads."""
+
+    WHO = "who"
+    AGE = "age"
+    FEEL = "feel"
+    SITE = "site"
+    SIDE = "side"
+    ONSET = "onset"
+    BEGAN = "began"
+    COURSE = "course"
+    SEVERITY = "severity"
+    SETS_OFF = "sets-off"
+    EASES = "eases"
+    ILLNESS = "illness"
+    MEDICINE = "medicine"
+    TRIED = "tried"
+    WORRY = "worry"

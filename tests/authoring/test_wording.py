@@ -27,11 +27,12 @@ def test_nearly_all_sentences_have_at_most_20_words() -> None:
 def test_questions_and_results_read_at_grade_6_or_less() -> None:
     advice, rules = TREE.advice, TREE.rules.rules
     results = [text for action in advice.actions.values() for text in (action.headline, *action.steps, *action.avoid)]
-    results += [text for net in advice.safety_nets for text in (net.heading, net.course, *net.changes) if text]
+    results += [line.say for line in (*advice.steps, *advice.avoid, *advice.expect)]
+    results += ["; ".join(sign.say for sign in advice.signs)]
     for whole in (
         [question.ask for question in TREE.questions.values()],
         results,
-        [text for rule in rules for text in (rule.why, *rule.do, *rule.avoid)],
+        [text for rule in rules for text in (rule.why, *(line.say for line in (*rule.do, *rule.avoid)))],
     ):
         assert grade(whole, advice.explained) <= 6
 

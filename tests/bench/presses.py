@@ -61,11 +61,11 @@ def _plain(name: str) -> int:
 def _screens(columns: int, rows: int) -> list[str]:
     found = []
     with ArrowTerminal("ask", columns=columns, rows=rows) as person:
-        person.play(EMERGENCY, until="danger-now")
+        person.play(EMERGENCY, until="gate-now")
         person.press("down", "space", "down", "u")
         found.append(_framed("a danger list", person))
         person.press("up", "space", "down", "u", "space", "space", *["down"] * 14, "enter")
-        person.answer("danger-soon", "saddle")
+        person.answer("gate-recent", "saddle")
         person.press("down", "space", "?")
         found.append(_framed("a question, with why it is asked", person))
         person.press("enter", "down", "enter")

@@ -29,7 +29,7 @@ PARSE = (
     "    yaml.compose(p.read_text().split('---\\n')[1], Loader=loader)\n"
 )
 ANSWERS = """answers:
-  {who: me, danger-now: none, danger-soon: none, age: 38, health: none, area: low-back, feel: [pain, stiff], ces: none,
+  {who: me, gate-now: none, gate-recent: none, age: 38, health: none, area: low-back, feel: [pain, stiff], ces: none,
    since: today, spine-signs: none, leg-history: [spot, plain, lift], final: none}
 """
 

@@ -137,7 +137,7 @@ def test_an_empty_questions_folder_prints_the_emergency_signs(tmp_path: Path) ->
     assert_signs(ran.err)
 
 
-@pytest.mark.parametrize("place", ["make_report", "load", "_deliver"])
+@pytest.mark.parametrize("place", ["make_report", "loaded", "_deliver"])
 def test_an_internal_fault_tells_the_signs_and_no_answer(place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def broken(*arguments: object) -> None:
         raise RuntimeError(f"cannot handle {arguments} 57 years, Cancer, at any time")

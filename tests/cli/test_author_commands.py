@@ -69,10 +69,10 @@ def test_warnings_fail_only_when_strict(arguments: list[str], code: int, tmp_pat
 
 
 def test_prove_tells_the_rule_the_guard_and_the_answer_and_writes_examples(tmp_path: Path) -> None:
-    old, new = "        when: {feel: weak}\n", "        when: {all: [{feel: weak}, {not: {danger-soon: fluid}}]}\n"
+    old, new = "        when: {feel: weak}\n", "        when: {all: [{feel: weak}, {not: {fluid-signs: stand}}]}\n"
     code, printed = run("prove", spoiled(tmp_path, "tree.yaml", old, new), "--out", tmp_path / "found")
     assert code == 1
-    assert "danger-soon: fluid: With 'fluid' the urgency is lower than without it." in printed
+    assert "fluid-signs: stand: With 'stand' the urgency is lower than without it." in printed
     assert "closes the guard at tree.yaml:" in printed
     assert {path.name for path in (tmp_path / "found").iterdir()} >= {"01-calmer-answer.yaml", "01-counter-example.yaml"}
 
@@ -86,10 +86,10 @@ def test_prove_says_what_it_could_not_settle() -> None:
 
 def test_a_vignette_that_comes_out_otherwise_is_told_with_its_trace(tmp_path: Path) -> None:
     old = "  expect: {urgency: [emergency], rules: [spinal-infection]}\n"
-    new = "  expect: {urgency: [routine], rules: [shingles], not-rules: [danger-sign-recent]}\n"
+    new = "  expect: {urgency: [routine], rules: [shingles], not-rules: [fever-today]}\n"
     code, printed = run("test", spoiled(tmp_path, "vignettes/back-and-leg.yaml", old, new))
     assert code == 1
-    assert "urgency is emergency, expected routine; rule 'shingles' did not fire; rule 'danger-sign-recent' fired" in printed
+    assert "urgency is emergency, expected routine; rule 'shingles' did not fire; rule 'fever-today' fired" in printed
     assert "fired: spinal-infection (rules.yaml:" in printed
 
 

@@ -28,7 +28,7 @@ LEAVING = ("q", "^C", "^D")
 PLACES: dict[str, tuple[Story, str]] = {
     "the opening": ({}, ""),
     "the first question": (SELF_CARE, "who"),
-    "the danger list": (SELF_CARE, "danger-now"),
+    "the danger list": (SELF_CARE, "gate-now"),
     "a number": (SELF_CARE, "age"),
     "a list of places": (SELF_CARE, "area"),
     "the last question": (SELF_CARE, "final"),
@@ -60,7 +60,7 @@ def test_leaving_says_how_to_go_on(place: str, how: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("how", LEAVING)
 def test_leaving_the_list_of_what_might_be_true(how: str) -> None:
     with Terminal("ask") as person:
-        person.play(SELF_CARE, until="danger-now")
+        person.play(SELF_CARE, until="gate-now")
         person.type("u")
         told = person.leave(how)
         assert person.exit_code == 130
@@ -68,11 +68,13 @@ def test_leaving_the_list_of_what_might_be_true(how: str) -> None:
 
 
 @pytest.mark.parametrize("how", LEAVING)
-@pytest.mark.parametrize(("ticked", "urgency"), [("saddle", "emergency"), ("ill", "ambulance"), ("saddle ill", "ambulance")])
+@pytest.mark.parametrize(
+    ("ticked", "urgency"), [("saddle", "emergency"), ("fluid", "ambulance"), ("saddle fluid", "ambulance")]
+)
 def test_leaving_after_a_danger_sign_shows_the_highest_action(ticked: str, urgency: str, how: str) -> None:
     with Terminal("ask") as person:
-        person.play(EMERGENCY, until="danger-soon")
-        person.type(keys("danger-soon", ticked))
+        person.play(EMERGENCY, until="gate-recent")
+        person.type(keys("gate-recent", ticked))
         told = person.leave(how)
         assert person.exit_code == 130
         action = shipped().advice.actions[urgency]

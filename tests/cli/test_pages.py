@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.engine.answer import NotSure
+from nervecheck.engine.answer import NoneOfThese, NotSure
 from nervecheck.interview.answers_file import read_answers
 from nervecheck.interview.remaining import Remaining, remaining
 from nervecheck.prompts.words import progress
@@ -27,24 +27,29 @@ from tests.support.terminal import (
 # ---- the danger exit ----------------------------------------------------------------------------------------------------
 
 
+def call_an_ambulance(person: Terminal) -> str:
+    """Ticks a sign that needs an ambulance by itself."""
+    person.play(EMERGENCY, until="gate-now")
+    person.type(keys("gate-now", "chest"))
+    return person.type(keys("chest-signs", "press"))
+
+
 def test_a_wrong_line_is_taken_back(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
     with Terminal("ask", "--save", file) as person:
-        person.play(EMERGENCY, until="danger-now")
-        person.type(keys("danger-now", "chest"))
+        call_an_ambulance(person)
         person.type("1")
-        assert person.question == "danger-now"
-        assert "Your answer was: Chest pain" in person.told
+        assert person.question == "chest-signs"
+        assert "Your answer was: Pressure, tightness or heavy pain in the chest." in person.told
         told = person.type("0")
         assert "nothing calls for an emergency so far" in told
-        assert person.question == "danger-soon"
-        assert str(kept(file)["danger-now"]) == "NoneOfThese()"
+        assert person.question == "gate-recent"
+        assert kept(file)["chest-signs"] == NoneOfThese()
 
 
 def test_the_same_answer_given_again_sounds_the_same_alarm() -> None:
     with Terminal("ask") as person:
-        person.play(EMERGENCY, until="danger-now")
-        person.type(keys("danger-now", "chest"))
+        call_an_ambulance(person)
         person.type("1")
         assert headline("ambulance") in person.type("")
         assert person.page == "What now?"
@@ -52,8 +57,7 @@ def test_the_same_answer_given_again_sounds_the_same_alarm() -> None:
 
 def test_a_key_pressed_twice_leads_nowhere() -> None:
     with Terminal("ask") as person:
-        person.play(EMERGENCY, until="danger-now")
-        person.type(keys("danger-now", "chest"))
+        call_an_ambulance(person)
         for line in ("", "  ", "0", "9", "chest"):
             assert "Type a number from 1 to 4" in person.type(line)
         assert person.exit_code is None
@@ -62,8 +66,7 @@ def test_a_key_pressed_twice_leads_nowhere() -> None:
 @pytest.mark.parametrize(("how", "code"), [("3", 0), ("q", 0), ("^C", 0), ("^D", 0)])
 def test_stopping_at_the_ambulance_is_a_finished_run(how: str, code: int) -> None:
     with Terminal("ask") as person:
-        person.play(EMERGENCY, until="danger-now")
-        person.type(keys("danger-now", "chest"))
+        call_an_ambulance(person)
         told = person.leave(how)
         assert person.exit_code == code
         assert f"AMBULANCE: {headline('ambulance')}" in folded(told)
@@ -81,8 +84,7 @@ def test_stopping_at_an_emergency_says_it_was_not_finished() -> None:
 def test_the_country_is_asked_after_the_action_and_remembered_nowhere(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
     with Terminal("ask", "--save", file) as person:
-        person.play(EMERGENCY, until="danger-now")
-        person.type(keys("danger-now", "chest"))
+        call_an_ambulance(person)
         person.type("4")
         assert "Which country?" in person.told
         assert "Austria" not in person.told, "so many are not read out unasked"
@@ -94,8 +96,7 @@ def test_the_country_is_asked_after_the_action_and_remembered_nowhere(tmp_path: 
         assert "country" not in told
     assert "IE" not in file.read_text()
     with Terminal("ask", "--region", "IE") as person:
-        person.play(EMERGENCY, until="danger-now")
-        assert "country" not in person.type(keys("danger-now", "chest"))
+        assert "country" not in call_an_ambulance(person)
 
 
 # ---- questions ----------------------------------------------------------------------------------------------------------
@@ -115,23 +116,26 @@ def test_rather_not_say_counts_as_not_sure(tmp_path: Path) -> None:
 
 def test_a_dropped_answer_is_named() -> None:
     with Terminal("ask") as person:
-        person.play(SELF_CARE | {"ces": "wipe", "ces-since": "old"}, until="spine-signs")
-        for _ in range(4):
+        person.play(SELF_CARE | {"ces": "numb", "ces-since": "old"}, until="spine-signs")
+        for _ in range(6):
             person.type("b")
         assert person.question == "area"
         told = folded(person.type(keys("area", "hand")))
-        for name, answer in (("ces", "Feels different when wiping or sitting"), ("ces-since", "Over 14 days ago")):
+        for name, answer in (
+            ("ces", "Numb or tingling between the legs"),
+            ("ces-since", "2 weeks to a year ago, and the same since"),
+        ):
             assert folded(f"dropped: {shipped().questions[name].ask} Your answer was: {answer}") in told
 
 
 def test_somebody_else_is_answered_for() -> None:
-    note = shipped().questions["who"].options[1].note
+    note = "From here on, answer for that person, and ask them where you can."
     with Terminal("ask") as person:
         person.type("")
-        assert note in person.type(keys("who", "other"))
+        assert note in folded(person.type(keys("who", "other")))
     with Terminal("ask") as person:
         person.type("")
-        assert note not in person.type(keys("who", "me"))
+        assert note not in folded(person.type(keys("who", "me")))
 
 
 def test_progress_is_told_from_the_second_question_on() -> None:
@@ -207,7 +211,9 @@ def test_a_danger_sign_chosen_in_the_review_sounds_the_alarm() -> None:
         person.play(SELF_CARE, until="final")
         person.type("0")
         person.type("2")
-        assert person.question == "danger-now"
-        person.type("1")
+        assert person.question == "gate-now"
+        person.type(keys("gate-now", "life"))
+        assert person.question == "life-signs"
+        person.type(keys("life-signs", "wake"))
         assert person.page == "What now?"
         assert headline("ambulance") in person.told

@@ -10,8 +10,9 @@ from nervecheck.authoring.vignettes import read_vignettes
 from nervecheck.engine.answer import Picked
 from nervecheck.interview.answers_file import read_answers
 from nervecheck.prompts.result import parts
+from nervecheck.prompts.session import FOR_HELPERS
 from nervecheck.render.terminal import lines
-from nervecheck.report.compose import compose
+from nervecheck.report.compose import action, compose
 from nervecheck.report.make import make_report, numbers_for
 from tests.support import shipped
 from tests.support.terminal import (
@@ -36,17 +37,17 @@ ANSWERS = {
 @pytest.mark.parametrize("name", ANSWERS)
 def test_what_to_do_fits_a_screen_before_any_detail(name: str) -> None:
     report = make_report(shipped(), ANSWERS[name], numbers_for(shipped(), "GB"))
-    pieces = parts(compose(report))
+    pieces = parts(action(report), compose(report))
     menu = 4  # its question, the choices on at most 3 lines, the keys; the prompt is the 24th line
     assert len(list(lines(pieces.head, 80, plain=True))) + menu < 24
     assert any(title.startswith("Summary") for title in pieces.rest)
 
 
-def test_the_parts_are_the_whole_document() -> None:
-    document = compose(make_report(shipped(), ANSWERS["routine"], numbers_for(shipped(), None)))
-    pieces = parts(document)
-    count = len(pieces.head) + sum(len(part) + 1 for part in pieces.rest.values())
-    assert count + 1 == len(document), "only the action at its end is left out"
+def test_the_parts_are_all_pages() -> None:
+    pages = compose(make_report(shipped(), ANSWERS["routine"], numbers_for(shipped(), None)))
+    pieces = parts((), pages)
+    count = sum(len(part) + 1 for part in pieces.rest.values())
+    assert count == sum(map(len, pages)) + 1, "the heading of the person's page is the menu's"
 
 
 def finished(story: Story, *options: str) -> Terminal:
@@ -66,8 +67,8 @@ def number_of(person: Terminal, label: str) -> str:
 def test_the_result_is_opened_part_by_part_and_kept(here: Path) -> None:
     with finished(STORIES["routine"]) as person:
         menu = person.told
-        told = person.type(number_of(person, "Watch for"))
-        assert "-- Watch for --" in told
+        told = person.type(number_of(person, "Your page"))
+        assert "-- Your page --" in told
         person.told = menu
         told = person.type(number_of(person, "Save the report"))
         assert "nervecheck-report.md" in told
@@ -108,6 +109,8 @@ def test_nothing_to_read_is_offered_in_an_emergency() -> None:
     with Terminal("ask") as person:
         person.play(EMERGENCY, until="get-there")
         person.type("0")
+        assert person.page == FOR_HELPERS
+        person.type("2")
         assert person.page == "What next?"
         assert "read" not in person.told
 
@@ -117,7 +120,7 @@ def test_an_answer_changed_after_the_result_makes_a_new_one() -> None:
         person.type(number_of(person, "Change an answer"))
         person.type(str(list(SELF_CARE).index("since") + 1))
         assert person.question == "since"
-        person.type(keys("since", "month"))
+        person.type(keys("since", "two"))
         assert person.page == "Choose one to change it."
         assert headline("self-care") in person.type("")
 
@@ -132,6 +135,6 @@ def test_leaving_the_result_is_a_finished_run(how: str) -> None:
 def test_what_was_not_sure_stays_so_when_kept(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
     with Terminal("ask", "--save", file) as person:
-        person.play(SELF_CARE, until="danger-soon")
+        person.play(SELF_CARE, until="gate-recent")
         person.type("3?")
-        assert kept(file)["danger-soon"] == Picked((), ("ill",))
+        assert kept(file)["gate-recent"] == Picked((), ("face",))

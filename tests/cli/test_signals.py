@@ -14,7 +14,7 @@ import pytest
 
 from tests.support import shipped
 from tests.support.arrow_terminal import ArrowTerminal
-from tests.support.terminal import EMERGENCY, PROGRAM, SELF_CARE, before, folded, kept
+from tests.support.terminal import EMERGENCY, PROGRAM, SELF_CARE, STORIES, before, folded, kept
 
 SANE = termios.ECHO | termios.ICANON | termios.ISIG
 
@@ -66,13 +66,13 @@ def children(parent: int | None) -> list[int]:
 
 
 @pytest.mark.parametrize("letter", ["c", "d"])
-@pytest.mark.parametrize("place", ["who", "danger-soon", "age", "since"])
+@pytest.mark.parametrize("place", ["who", "gate-recent", "age", "since"])
 def test_control_keys_end_it_and_never_answer(letter: str, place: str, tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
     with ArrowTerminal("ask", "--save", file) as person:
         person.play(SELF_CARE, until=place)
         person.sees(shipped().questions[place].ask)
-        if place == "danger-soon":
+        if place == "gate-recent":
             person.press("down", "space")
         person.control(letter)
         assert person.exit_code == 130
@@ -116,7 +116,7 @@ def test_stopped_and_brought_back() -> None:
         person.child.sendline(f"PS1='$ '; {program('ask')}")
         person.sees("Press Enter to begin")
         person.press("enter")
-        person.play(EMERGENCY, until="danger-now")
+        person.play(EMERGENCY, until="gate-now")
         person.press("down", "space")
         person.child.send("\x1a")
         person.sees("Stopped")
@@ -124,11 +124,11 @@ def test_stopped_and_brought_back() -> None:
         person.child.sendline("stty -a | tr ';' '\\n' | grep -o ' icanon\\| echo ' | wc -l")
         person.sees("2")
         person.child.sendline("fg")
-        person.sees("> [x] Will not wake")
+        person.sees("> [x] Waking, breathing")
         person.press("down", "space")
-        person.sees("> [x] Sudden face droop")
+        person.sees("> [x] Suddenly: face, speech")
         person.press("space", "up", "space", "end", "enter")
-        person.sees(shipped().questions["danger-soon"].ask)
+        person.sees(shipped().questions["gate-recent"].ask)
 
 
 def test_told_to_stop_from_outside_without_a_shell_it_goes_on() -> None:
@@ -141,7 +141,7 @@ def test_told_to_stop_from_outside_without_a_shell_it_goes_on() -> None:
             assert person._until(lambda before=before: person.raw.count("\x1b[?1049h") > before)
             person.sees("Who is this about?")
         person.press("1")
-        person.sees(shipped().questions["danger-now"].ask)
+        person.sees(shipped().questions["gate-now"].ask)
 
 
 # ---- streams ------------------------------------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def test_stderr_in_a_file_is_written_plainly(tmp_path: Path) -> None:
         end = time.monotonic() + 20
         while not (file.exists() and "Press Enter" in file.read_text()) and time.monotonic() < end:
             time.sleep(0.02)
-        for line in ("", "1", "1"):
+        for line in ("", "1", "1", "1"):
             person.child.sendline(line)
         while "What now?" not in file.read_text() and time.monotonic() < end:
             time.sleep(0.02)
@@ -167,8 +167,7 @@ def test_stdout_closed_says_the_action_on_the_terminal() -> None:
     with ArrowTerminal(begin=False, command=["/bin/sh", "-c", f"{program('ask')} >&-"]) as person:
         person.sees("Press Enter to begin")
         person.press("enter")
-        person.play(EMERGENCY, until="danger-now")
-        person.press("down", "space", "enter")
+        person.play(STORIES["ambulance"])
         person.sees("What now?")
         person.press("down", "down", "down", "enter")
         assert person.ends() == 4
@@ -191,6 +190,6 @@ def test_a_report_to_a_file_is_asked_with_arrow_keys(here: Path) -> None:
 
 def test_stdin_from_a_pipe_is_plain() -> None:
     env = {**os.environ, "TERM": "xterm-256color"}
-    done = subprocess.run([*PROGRAM, "ask"], input="1\n1\n", capture_output=True, text=True, env=env, check=False)
+    done = subprocess.run([*PROGRAM, "ask"], input="1\n1\n1\n", capture_output=True, text=True, env=env, check=False)
     assert done.returncode == 0
     assert "\x1b" not in done.stderr + done.stdout

@@ -63,7 +63,8 @@ def test_law_1_no_locale_or_hash_seed_changes_an_outcome() -> None:
     code = (
         "from tests.support import shipped; from nervecheck.engine.triage import triage;"
         "from nervecheck.engine.answer import Picked;"
-        "o = triage(shipped(), {'who': Picked(('me',)), 'danger-soon': Picked(('saddle','ill')), 'ces': Picked(('wipe',))});"
+        "o = triage(shipped(), {'who': Picked(('me',)), 'gate-recent': Picked(('saddle','spell')),"
+        "'ces': Picked(('numb','leak')), 'spell-signs': Picked(('week',))});"
         "print(o.urgency, [f.rule.id for f in o.fired], [len(f.reasons) for f in o.fired])"
     )
     settings_of = [{"PYTHONHASHSEED": "1", "LC_ALL": "C"}, {"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Tokyo"}]
@@ -180,11 +181,12 @@ def test_an_option_that_is_not_shown_counts_for_nothing() -> None:
     """Whoever has nothing to choose but what they are not shown says "none of these", and is decided like that."""
     calm: dict[str, Answer] = {
         "who": Picked(("me",)),
-        "danger-now": NoneOfThese(),
-        "danger-soon": NoneOfThese(),
+        "gate-now": NoneOfThese(),
+        "gate-recent": NoneOfThese(),
         "age": Number(29),
     }
-    neck = {**calm, "health": NoneOfThese(), "area": Picked(("neck",)), "feel": Picked(("stiff",)), "since": Picked(("today",))}
+    core = {"area": "neck", "feel": "stiff", "since": "today", "trend": "same", "severity": "hinder"}
+    neck = {**calm, **{name: Picked((word,)) for name, word in core.items()}, "health": NoneOfThese()}
     for answer in (NoneOfThese(), Picked(("lung",)), Picked((), ("girdle",))):  # shown for the shoulder, and from 50 on
         outcome = triage(TREE, {**neck, "neck-signs": answer, "final": NoneOfThese()})
         assert (outcome.urgency, outcome.fired) == (Urgency.SELF_CARE, ())

@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nervecheck.engine import compiled
-from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Picked
-from nervecheck.engine.needed import worst_of
-from nervecheck.engine.plan import plan
-from nervecheck.engine.triage import decision, triage
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.needed import progress, worst_of
+from nervecheck.engine.plan import meaning_of, plan
+from nervecheck.engine.triage import decision, definite_view, triage
 from nervecheck.interview.answers_file import read_answers, read_settings, write_answers, written
 from nervecheck.interview.state import Interview
-from nervecheck.tree import conditions
 from nervecheck.tree.model import Question
 from nervecheck.tree.terms import Urgency
 from tests.support.faces import line_by_line
 from tests.support.interviewed import TREE, chosen, interviewed, quick, slow, swaps
 from tests.support.strategies import records, trees
 
-DANGER_SCREENS = ("danger-now", "danger-soon")
+GATES = ("gate-now", "gate-recent")
+LINES = [(gate, option.id) for gate in GATES for option in TREE.questions[gate].options]
+# each list that a gate opens, with the line that opens it, and every danger sign in it
+OPENED_BY = {name: (gate, option.id) for gate in GATES for option in TREE.questions[gate].options for name in option.opens}
+SIGNS = [(name, sign) for name in OPENED_BY for sign in TREE.questions[name].signs]
+# the signs that call an ambulance by themselves
+AMBULANCE = {
+    "life-signs": "wake gasp blue fit choke",
+    "sudden-signs": "speech sight double balance headache side cheek flush",
+    "chest-signs": "press sweat nausea tear breath flat",
+    "pain-signs": "faint known tear",
+    "limb-signs": "cold",
+    "spasm-signs": "jaw noise throat",
+    "ill-signs": "muddle neck rash skin shake hot steroid",
+    "face-danger": "dry thunder flush",
+    "spell-signs": "fit-hour drowsy fit-long fit-birth",
+    "injury-signs": "spine",
+    "poison-signs": "snake breath swallow lock hot",
+}
+
+
+def at_gate(gate: str, answer: Answer | str) -> dict[str, Answer]:
+    """Whoever has come to this gate, all before it denied, and answers it like this (or chooses this line)."""
+    before = dict.fromkeys(GATES[: GATES.index(gate)], NoneOfThese())
+    return {"who": Picked(("me",)), **before, gate: Picked((answer,)) if isinstance(answer, str) else answer}
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "99", "x", "1 2 3 4 5 6 7 8 9 10 11 12 13", "-1", "0,1", "\x1b[A", "?", "r"])
@@ -70,7 +95,8 @@ def test_law_7_a_changed_answer_drops_only_what_no_longer_applies(data: st.DataO
         state = state.back()
     question = state.question
     assert question is not None
-    other = data.draw(st.sampled_from([answer for _, answer in swaps(TREE, record, question.id)] or [record[question.id]]))
+    swapped = data.draw(st.sampled_from([answer for _, answer in swaps(TREE, record, question.id)] or [record[question.id]]))
+    other = chosen(state, question, {question.id: swapped})  # from what this person is shown
     after, dropped = state.answer(other)
     _, applied = decision(TREE, {**state.answers, question.id: other})
     assert set(dropped) == set(state.answers) - applied
@@ -79,35 +105,78 @@ def test_law_7_a_changed_answer_drops_only_what_no_longer_applies(data: st.DataO
     }
 
 
-def test_law_8_the_first_screens_are_the_danger_lists() -> None:
-    assert list(TREE.questions)[1:3] == list(DANGER_SCREENS)
+def test_law_8_the_first_screens_are_the_gates() -> None:
+    assert list(TREE.questions)[1:3] == list(GATES)
+    assert [name for name, question in TREE.questions.items() if question.gate] == list(GATES)
 
 
-@pytest.mark.parametrize("sign", [option.id for option in TREE.questions["danger-now"].options])
-def test_law_8_an_ambulance_sign_ends_the_interview_at_once(sign: str) -> None:
-    state = Interview(TREE, {"who": Picked(("me",)), "danger-now": Picked((sign,))})
-    assert state.question is None
-    assert triage(TREE, state.answers).urgency is Urgency.AMBULANCE
+@pytest.mark.parametrize("how", ["ticked", "not sure"])
+@pytest.mark.parametrize(("gate", "line"), LINES)
+def test_law_8_a_line_of_a_gate_decides_nothing_and_opens_its_lists_next(gate: str, line: str, how: str) -> None:
+    answers = at_gate(gate, Picked((line,)) if how == "ticked" else Picked((), (line,)))
+    opens = TREE.questions[gate].options[[option.id for option in TREE.questions[gate].options].index(line)].opens
+    assert triage(TREE, answers).urgency is triage(TREE, at_gate(gate, NoneOfThese())).urgency
+    assert progress(TREE, answers).missing[: len(opens)] == opens
+    # whoever stops here hears what it can lead to, and whoever clears the lists is where they were
+    danger = Interview(TREE, answers).danger()
+    assert danger == {gate: (line,)}
+    assert worst_of(TREE, answers, danger) >= (Urgency.AMBULANCE if gate == "gate-now" else Urgency.SAME_DAY)
+    cleared = {**answers, **dict.fromkeys(opens, NoneOfThese())}
+    assert Interview(TREE, cleared).danger() == {}
+    assert progress(TREE, cleared)[:2] == progress(TREE, at_gate(gate, NoneOfThese()))[:2]
+    assert progress(TREE, cleared).missing == progress(TREE, at_gate(gate, NoneOfThese())).missing
 
 
-@pytest.mark.parametrize("sign", [option.id for option in TREE.questions["danger-soon"].options])
-def test_law_8_every_sign_of_the_second_list_alone_is_same_day_and_opens_its_questions_first(sign: str) -> None:
-    answers: Answers = {"who": Picked(("me",)), "danger-now": NoneOfThese(), "danger-soon": Picked((sign,))}
-    assert triage(TREE, answers).urgency >= Urgency.SAME_DAY
-    following = Interview(TREE, answers).question
-    assert following is not None
-    named = {getattr(atom, "question", "") for atom, _ in conditions.atoms(following.when)} if following.when else set()
-    assert "danger-soon" in named
-    assert worst_of(TREE, answers, {"danger-soon": (sign,)}) >= Urgency.SAME_DAY
+@pytest.mark.parametrize(("name", "sign"), SIGNS)
+def test_law_8_every_danger_sign_of_an_opened_list_alone_is_same_day_unless_it_is_settled(name: str, sign: str) -> None:
+    option = TREE.questions[name].option(sign)
+    assert option is not None
+    settled = compiled.NEVER if option.settled is None else compiled.compiled(option.settled, meaning_of(TREE))
+    for answer in (Picked((sign,)), Picked((), (sign,))):
+        state = Interview(TREE, {**at_gate(*OPENED_BY[name]), name: answer})
+        assert worst_of(TREE, state.answers, state.danger()) >= Urgency.SAME_DAY
+        for after in followed(state, settled):
+            outcome = triage(TREE, after.answers)
+            definite = definite_view(TREE, after.answers, outcome.view, outcome.applied)
+            assert outcome.urgency >= Urgency.SAME_DAY or settled.value(definite) is True, after.answers
+
+
+def followed(state: Interview, settled: compiled.Test) -> Iterator[Interview]:
+    """The interview after every way of answering what a sign opens at once, and what could settle it."""
+    question = state.question
+    if question is None:
+        yield state
+        return
+    if question.at_once is None:
+        left = [part.question for part in compiled.tests_in(settled) if part.question not in state.answers]
+        if not left:
+            yield state
+            return
+        question = TREE.questions[left[0]]
+    answers: list[Answer] = [Picked((option.id,)) for option in state.options(question)]
+    if question.low is not None and question.high is not None:
+        answers += map(Number, range(question.low, question.high + 1))
+    if question.unsure is not None:
+        answers.append(NotSure())
+    for answer in answers:
+        yield from followed(Interview(TREE, {**state.answers, question.id: answer}), settled)
+
+
+@pytest.mark.parametrize(("name", "sign"), SIGNS)
+def test_law_8_a_sign_of_ambulance_level_ends_the_interview_at_once(name: str, sign: str) -> None:
+    state = Interview(TREE, {**at_gate(*OPENED_BY[name]), name: Picked((sign,))})
+    if state.progress.lowest is Urgency.AMBULANCE:
+        assert state.question is None
+    assert (state.progress.lowest is Urgency.AMBULANCE) == (sign in AMBULANCE.get(name, "").split())
 
 
 @slow
 @given(records(TREE))
 def test_law_8_going_on_never_lowers_and_needed_never_changes_the_urgency(record: dict[str, Answer]) -> None:
-    # the one last list, what a ticked sign opens, and for a child the list of child signs: nothing else can call an ambulance
+    # the last list, the second gate, what a line or a sign opens, and for a child its signs: nothing else can call an ambulance
     sections = {section.id: {question.id for question in section.questions} for section in TREE.about.sections}
     opened = {name for name, question in TREE.questions.items() if question.at_once}
-    after_an_emergency = sections["on-the-way"] | sections["ticked"] | sections["child"] | opened
+    after_an_emergency = sections["on-the-way"] | {"gate-recent"} | set(OPENED_BY) | sections["child"] | opened
     state, lowest = Interview(TREE, {}), Urgency.SELF_CARE
     while (question := state.question) is not None:
         if lowest >= Urgency.EMERGENCY:

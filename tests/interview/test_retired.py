@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.base.errors import FileProblems
+from nervecheck.base.errors import ExitCode, FileProblems
+from nervecheck.cli.error_handler import SAFE_SIGNS
 from nervecheck.interview.answers_file import AnswerProblems, read_answers, read_settings
 from nervecheck.tree.model import Tree
 from tests.support import small_tree
+from tests.support.program import assert_told, run
 
 QUESTIONS = """
 - {id: place, topic: T, ask: Q?, type: one, options: [{id: leg, label: L}, {id: arm, label: A}]}
@@ -43,6 +45,21 @@ def test_a_retired_id_is_told_with_what_took_its_place(tree: Tree, setting: str,
     with pytest.raises(AnswerProblems) as told:
         read_answers(f"answers: {{{name}: {value}}}".encode(), "a.yaml", tree)
     assert said in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        ("danger-now: chest", "An answer to a question that is asked no longer cannot be read. It may be a danger sign."),
+        ("ces: wipe", "An answer to a question that is asked no longer cannot be read. It may be a danger sign."),
+        ("gate-now: life, danger-now: none", "With what is missing or cannot be read, the answers may come to 'ambulance'."),
+    ],
+)
+def test_the_command_line_tells_the_emergency_signs_first(tmp_path: Path, answers: str, first: str) -> None:
+    (tmp_path / "old.yaml").write_text(f"answers: {{who: me, {answers}}}\n")
+    ran = run("ask", "--answers", tmp_path / "old.yaml")
+    assert_told(ran, ExitCode.BAD_FILE)
+    assert ran.err.splitlines()[: 1 + len(SAFE_SIGNS)] == [first, *SAFE_SIGNS]
 
 
 def test_the_digest_holds_what_is_retired(tmp_path: Path, tree: Tree) -> None:

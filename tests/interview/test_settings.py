@@ -13,16 +13,16 @@ from tests.support import shipped
     ("setting", "answers"),
     [
         ("who=me", {"who": Picked(("me",))}),
-        ("danger-now=chest", {"danger-now": Picked(("chest",))}),
-        ("danger-now=chest,limb", {"danger-now": Picked(("limb", "chest"))}),  # in the order of the question
-        ("danger-now=chest?", {"danger-now": Picked((), ("chest",))}),
-        ("danger-now=chest,limb?", {"danger-now": Picked(("chest",), ("limb",))}),
-        ("danger-now=none", {"danger-now": NoneOfThese()}),
+        ("gate-now=chest", {"gate-now": Picked(("chest",))}),
+        ("gate-now=limb,chest", {"gate-now": Picked(("chest", "limb"))}),  # in the order of the question
+        ("gate-now=chest?", {"gate-now": Picked((), ("chest",))}),
+        ("gate-now=chest,limb?", {"gate-now": Picked(("chest",), ("limb",))}),
+        ("gate-now=none", {"gate-now": NoneOfThese()}),
         ("since=unsure", {"since": NotSure()}),
         ("age=34", {"age": Number(34)}),
-        (" danger-now = chest , limb ", {"danger-now": Picked(("limb", "chest"))}),
+        (" gate-now = limb , chest ", {"gate-now": Picked(("chest", "limb"))}),
         ("who=", {}),  # means not answered
-        ("danger-now=", {}),
+        ("gate-now=", {}),
         ("age=", {}),
     ],
 )
@@ -35,11 +35,11 @@ def test_a_setting_is_an_answer(setting: str, answers: dict[str, Answer]) -> Non
     [
         ("who", "error[wrong-type] 'who' has no '='. Write question=answer, or question=a,b."),
         ("whoo=me", "error[unknown-question] 'whoo' is no question. Did you mean 'who'?"),
-        ("who=mee", "error[not-offered] who: 'mee' is not offered here. Did you mean 'me'? Allowed: me, other, minor."),
-        ("who=me,other", "error[wrong-type] 'me,other' is no answer to 'who'. Allowed: me, other, minor."),
-        ("who=me?", "error[wrong-type] 'me?' is no answer to 'who'. Allowed: me, other, minor."),
-        ("who=none", "error[not-offered] who: 'none' is not offered here. Allowed: me, other, minor."),
-        ("who=a=b", "error[not-offered] who: 'a=b' is not offered here. Allowed: me, other, minor."),
+        ("who=mee", "error[not-offered] who: 'mee' is not offered here. Did you mean 'me'? Allowed: me, teen, other, minor."),
+        ("who=me,other", "error[wrong-type] 'me,other' is no answer to 'who'. Allowed: me, teen, other, minor."),
+        ("who=me?", "error[wrong-type] 'me?' is no answer to 'who'. Allowed: me, teen, other, minor."),
+        ("who=none", "error[not-offered] who: 'none' is not offered here. Allowed: me, teen, other, minor."),
+        ("who=a=b", "error[not-offered] who: 'a=b' is not offered here. Allowed: me, teen, other, minor."),
         (
             "age=17",
             "error[out-of-range] age: 17 is not between 18 and 120. In whole years. "
@@ -54,7 +54,7 @@ def test_a_bad_setting_is_told_word_for_word(setting: str, told: str) -> None:
     assert str(caught.value) == f"--set {setting}: {told}"
 
 
-@pytest.mark.parametrize("setting", ["danger-now=none,chest", "child-signs=unsure,weak", "danger-now=?"])
+@pytest.mark.parametrize("setting", ["gate-now=none,chest", "child-signs=unsure,weak", "gate-now=?"])
 def test_a_list_holds_options_only(setting: str) -> None:
     with pytest.raises(AnswerProblems):
         read_settings(("who=minor", setting), shipped())

@@ -42,6 +42,7 @@ class FacesAgree(RuleBasedStateMachine):
 
     def restart(self, state: Interview) -> None:
         self.model = state
+        self.passed: list[str] | None = None  # after an emergency: what was asked for whoever comes to help
         self.faces: tuple[Person, ...] = (Typist(state), Presser(state))
         for face in self.faces:
             face.begin()
@@ -80,7 +81,7 @@ class FacesAgree(RuleBasedStateMachine):
     def not_sure(self) -> None:
         question = self.model.question
         assert question is not None
-        if not question.ask_which:
+        if not question.asks_which:
             self.given(question, NotSure())
             return
         first = self.model.options(question)[0].id
@@ -92,14 +93,17 @@ class FacesAgree(RuleBasedStateMachine):
             list_state = question_list(question, self.model.options(question), None)
             unsure = next(at for at, line in enumerate(list_state.lines) if line.kind is Kind.UNSURE)
             self.faces[1].give(*to(unsure), "enter", "down", "space", "enter")
-        self.model, _ = self.model.answer(Picked((), (first,)))
+        self.answered(Picked((), (first,)))
 
     @precondition(at_question)
     @rule()
     def back(self) -> None:
         for face in self.faces:
             face.give("b")
-        self.model = self.model.back()
+        if self.passed is None:
+            self.model = self.model.back()
+        else:
+            self.next_for_helpers()
 
     @precondition(at_question)
     @rule()
@@ -120,8 +124,21 @@ class FacesAgree(RuleBasedStateMachine):
         if chosen == "wrong":
             signs = list(self.model.signs())
             self.model = self.model.change(signs[-1]) if signs else self.model.back()
+        elif chosen == "some":
+            self.passed = []
+            self.next_for_helpers()
         elif chosen in TREE.questions:
             self.model = self.model.change(chosen)
+
+    def next_for_helpers(self) -> None:
+        """The model at the next question for whoever comes to help, or where it was once no more is asked."""
+        assert self.passed is not None
+        self.model = self.model.keep()
+        if len(self.passed) < session.MOST_FOR_HELPERS and (
+            left := [n for n in self.model.for_helpers() if n not in self.passed]
+        ):
+            self.passed.append(left[0])
+            self.model = self.model.change(left[0])
 
     @precondition(lambda self: not self.over())
     @rule()
@@ -129,7 +146,7 @@ class FacesAgree(RuleBasedStateMachine):
         """The terminal is lost; the file that was kept after each answer is gone on with."""
         for face in self.faces:
             face.give(KILL)
-            assert isinstance(face.ended, InputEnded) or self.model.question is None
+            assert isinstance(face.ended, InputEnded if self.passed is None else tuple) or self.model.question is None
         text = write_answers(TREE, self.model.answers).encode()
         self.restart(Interview(TREE, read_answers(text, "file", TREE).answers))
 
@@ -138,7 +155,7 @@ class FacesAgree(RuleBasedStateMachine):
     def quit_and_resumed(self) -> None:
         for face in self.faces:
             face.give("q")
-            assert isinstance(face.ended, Stopped)
+            assert isinstance(face.ended, Stopped if self.passed is None else tuple)
         text = write_answers(TREE, self.model.answers).encode()
         self.restart(Interview(TREE, read_answers(text, "file", TREE).answers))
 
@@ -188,7 +205,12 @@ class FacesAgree(RuleBasedStateMachine):
     def given(self, question: Question, answer: Answer) -> None:
         for face in self.faces:
             face.answer(question, answer)
+        self.answered(answer)
+
+    def answered(self, answer: Answer) -> None:
         self.model, _ = self.model.answer(answer)
+        if self.passed is not None:
+            self.next_for_helpers()
 
     def teardown(self) -> None:
         for face in getattr(self, "faces", ()):

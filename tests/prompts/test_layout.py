@@ -91,12 +91,12 @@ def test_what_to_do_stays_on_top_of_every_screen(vignette: object, size: tuple[i
 def test_the_action_and_the_head_of_a_result_are_whole_on_a_screen_of_24_by_80(vignette: object) -> None:
     assert hasattr(vignette, "answers")
     report = make_report(shipped(), vignette.answers, numbers_for(shipped(), None))
-    pieces = parts(compose(report))
+    pieces = parts(action(report), compose(report))
     titles = tuple(Choice(title, title) for title in (*pieces.rest, "All of it", "Save the report", "Quit"))
     picture = draw(Surroundings("What next?", above=pieces.head), page_list(Page("", "What next?", titles)), 80, 24)
     assert not picture.cut
     if triage(shipped(), vignette.answers).urgency >= 3:
-        four = tuple(Choice(name, "Go on: one more list, then a summary to show at the hospital") for name in "abcd")
+        four = tuple(Choice(name, "Go on: what can make it more urgent, then a summary") for name in "abcd")
         assert not draw(Surroundings("What now?", above=pieces.head), page_list(Page("", "What now?", four)), 80, 24).cut
 
 

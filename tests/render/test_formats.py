@@ -8,7 +8,6 @@ import pytest
 from rich.cells import cell_len
 
 from nervecheck.render import markdown, terminal
-from nervecheck.report.compose import compose
 from tests.support import shipped
 from tests.support.reports import (
     REPORTS,
@@ -18,6 +17,7 @@ from tests.support.reports import (
     links,
     shown,
     unescaped,
+    whole,
 )
 from tests.support.terminal import STORIES, folded
 
@@ -42,7 +42,7 @@ def test_there_is_a_story_for_each_result() -> None:
 @each_report
 def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
     limit = min(width, WIDEST)
-    document = compose(REPORTS[name])
+    document = whole(REPORTS[name])
     for text in (shown(document, width), shown(document, width, plain=True), terminal.text(document, limit)):
         assert [line for line in text.splitlines() if cell_len(line) > limit and not URL.fullmatch(line)] == []
 
@@ -52,7 +52,7 @@ def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
 def test_action_is_first_and_last(name: str, width: int) -> None:
     report = REPORTS[name]
     action = folded(f"{report.word.upper()}: {report.headline}")
-    document = compose(report)
+    document = whole(report)
     for text in (shown(document, width), shown(document, width, plain=True), terminal.text(document, min(width, WIDEST))):
         assert folded(text.replace("━", "")).startswith(action)
         last = text.replace("━", "").strip().split("\n\n")[-1]
@@ -62,21 +62,21 @@ def test_action_is_first_and_last(name: str, width: int) -> None:
 
 @each_report
 def test_what_to_do_fits_the_first_screen(name: str) -> None:
-    lines = shown(compose(REPORTS[name]), 80).splitlines()
+    lines = shown(whole(REPORTS[name]), 80).splitlines()
     assert lines.index("WHY") <= 24
 
 
 @each_width
 @each_report
 def test_every_word_of_the_document_is_on_the_terminal(name: str, width: int) -> None:
-    document = compose(REPORTS[name])
+    document = whole(REPORTS[name])
     text = folded(shown(document, width)).casefold()
     assert [leaf for leaf in leaves(document) if folded(leaf).casefold() not in text] == []
 
 
 @each_report
 def test_plain_and_coloured_say_the_same(name: str) -> None:
-    document = compose(REPORTS[name])
+    document = whole(REPORTS[name])
     assert shown(document, 80).replace("━" * 80 + "\n", "") == shown(document, 80, plain=True) == terminal.text(document, 80)
 
 
@@ -85,7 +85,7 @@ def test_plain_and_coloured_say_the_same(name: str) -> None:
 
 @each_report
 def test_every_word_of_the_document_is_in_the_markdown(name: str) -> None:
-    document = compose(REPORTS[name])
+    document = whole(REPORTS[name])
     text = unescaped(markdown.render(document))
     # a reader of Markdown shows the %28 of an address as what it stands for
     assert [leaf for leaf in leaves(document) if folded(unquote(leaf)) not in unquote(text)] == []
@@ -93,7 +93,7 @@ def test_every_word_of_the_document_is_in_the_markdown(name: str) -> None:
 
 @each_report
 def test_markdown_holds_no_image_no_html_and_only_links_to_sources(name: str) -> None:
-    document = compose(REPORTS[name])
+    document = whole(REPORTS[name])
     text = markdown.render(document)
     assert_only_report(text, document)
     assert links(text) <= {source.url for source in shipped().sources.values()}

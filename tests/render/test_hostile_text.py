@@ -13,7 +13,6 @@ from nervecheck.base.errors import FileProblems
 from nervecheck.interview.state import Interview
 from nervecheck.render import json as as_json
 from nervecheck.render import markdown, terminal
-from nervecheck.report.compose import compose
 from nervecheck.report.document import Document, Heading, Pairs, Paragraph, Reference, References
 from nervecheck.tree.load import load
 from tests.support import SOURCES, small_tree, write_folder
@@ -23,7 +22,7 @@ from tests.support.terminal import STORIES, answers_file, folded
 if TYPE_CHECKING:
     from nervecheck.report.facts import Report
     from nervecheck.tree.model import Tree
-from tests.support.reports import REPORTS, URL, assert_only_report, leaves, links, report_on, shown, unescaped
+from tests.support.reports import REPORTS, URL, assert_only_report, leaves, links, report_on, shown, unescaped, whole
 
 HOSTILE = (
     "[bold]not[/bold] weak",
@@ -91,7 +90,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Tree:
     advice = {
         "opening": listed,
         "actions": actions,
-        "safety-nets": [{"id": "net", "heading": text[3], "changes": listed, "course": text[6], "basis": "judgement"}],
+        "signs": [{"say": line, "place": "today", "basis": "judgement"} for line in listed],
+        "expect": [{"say": text[6], "basis": "judgement"}],
         "not-assessed": listed,
         "about": listed,
     }
@@ -122,7 +122,7 @@ def hostile_report(hostile: Tree) -> Report:
 
 
 def test_hostile_text_is_plain_text_on_the_terminal(hostile_report: Report) -> None:
-    document = compose(hostile_report)
+    document = whole(hostile_report)
     for width in (60, 80):
         screen = shown(document, width)
         assert "\x1b" not in screen
@@ -133,7 +133,7 @@ def test_hostile_text_is_plain_text_on_the_terminal(hostile_report: Report) -> N
 
 
 def test_hostile_text_is_plain_text_in_markdown(hostile_report: Report) -> None:
-    document = compose(hostile_report)
+    document = whole(hostile_report)
     text = markdown.render(document)
     assert_only_report(text, document)
     assert links(text) == {"https://example.org/"}
@@ -158,7 +158,7 @@ def test_hostile_text_is_plain_text_in_the_questions(hostile: Tree) -> None:
 def test_the_version_in_an_answers_file_is_plain_text_too(version: str) -> None:
     answers = f"questions: {{version: {quoted(version)}, hash: other}}\n{answers_file(STORIES['ambulance'])}"
     report = report_on(answers)
-    document = compose(report)
+    document = whole(report)
     assert report.told
     assert_only_report(markdown.render(document), document)
     assert version in unescaped(markdown.render(document))
@@ -207,7 +207,7 @@ def test_no_control_reaches_a_reader(control: str) -> None:
     text = f"a{control}b"
     report = REPORTS["same-day"]._replace(headline=text, steps=(text,), told=(text,))
     document: Document = (
-        *compose(report),
+        *whole(report),
         Heading(text),
         Paragraph(text),
         Pairs(((text, text),)),
@@ -221,7 +221,7 @@ def test_no_control_reaches_a_reader(control: str) -> None:
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\t", "\r"])
 def test_a_separator_keeps_the_formats_whole(separator: str) -> None:
     report = REPORTS["same-day"]._replace(headline=f"Ring{separator}today", steps=(f"a{separator}b", f"a{separator}# b"))
-    document = compose(report)
+    document = whole(report)
     assert len(json.loads(as_json.render(report))["steps"]) == 2
     assert_only_report(markdown.render(document), document)
     assert folded(shown(document, 80).replace("━", "")).startswith("SAME DAY: Ring")

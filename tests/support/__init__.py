@@ -23,7 +23,6 @@ actions:
   same-day: {word: Same day, headline: Ring today, steps: [ring]}
   emergency: {word: Emergency, headline: Go now, steps: [go]}
   ambulance: {word: Ambulance, headline: Call now, steps: [call]}
-safety-nets: []
 not-assessed: [nothing]
 about: [a test]
 """

@@ -14,7 +14,7 @@ import pyte
 
 from nervecheck.tree.model import Question, QuestionType
 from tests.support import shipped
-from tests.support.terminal import PROGRAM, Story, folded
+from tests.support.terminal import ONWARD, PROGRAM, Story, folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,11 +112,10 @@ class ArrowTerminal:
 
     def settles(self) -> str:
         """Waits for a question or a page; gives the id of the question, or what the page asks."""
-        pages = ("What now?", "What next?", "Choose one to change it.", "What about your answers?")
         found = [""]
 
         def there() -> bool:
-            found[0] = self.question or next((page for page in pages if page in self.text), "")
+            found[0] = self.question or next((page for page in ONWARD if page in self.text), "")
             return bool(found[0])
 
         assert self._until(there), "\n".join(self.screen)

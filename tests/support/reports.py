@@ -11,7 +11,8 @@ from rich.console import Console
 
 from nervecheck.interview.answers_file import read_answers
 from nervecheck.render import terminal
-from nervecheck.report.document import Banner, Bullets, Document, Heading, Pairs, References
+from nervecheck.report.compose import document
+from nervecheck.report.document import Banner, Bullets, Document, Heading, Notes, Pairs, References
 from nervecheck.report.make import make_report, numbers_for
 from tests.support import shipped
 from tests.support.terminal import STORIES, answers_file, folded
@@ -41,6 +42,11 @@ def report_on(answers: str, tree: Tree | None = None, region: str | None = None)
 REPORTS = {name: report_on(answers_file(story), region="GB" if name == "same-day" else None) for name, story in STORIES.items()}
 
 
+def whole(report: Report) -> Document:
+    """The pages and all the rest."""
+    return document(report, full=True)
+
+
 def leaves(part: object) -> Iterator[str]:
     """Every text of a document that is there to be read."""
     match part:
@@ -48,6 +54,8 @@ def leaves(part: object) -> Iterator[str]:
             yield part
         case Banner():  # its urgency is an id; the word stands beside it
             yield from leaves((part.word, part.headline, part.lines))
+        case Notes(items):  # the addresses stand where they cost no line
+            yield from (item.title for item in items)
         case tuple():
             for item in part:
                 yield from leaves(item)
@@ -92,7 +100,7 @@ def assert_only_report(text: str, document: Document) -> None:
     assert count("strong_open") == banners
     assert count("heading_open") == banners + sum(isinstance(block, Heading) for block in document)
     assert count("list_item_open") == sum(map(items, document))
-    assert count("link_open") == sum(len(block.items) for block in document if isinstance(block, References))
+    assert count("link_open") == sum(len(block.items) for block in document if isinstance(block, References | Notes))
 
 
 def items(block: object) -> int:

@@ -102,7 +102,7 @@ def make_tree(questions: list[Question], rules: RulesFile, last: Urgency | None 
         first, waiting = tuple(questions[:-1]), (questions[-1],)
         sections = (Section("s", "S", first, HERE), Section("t", "T", waiting, HERE, from_=last))
     about = TreeFile("t", "1", DAY, "nobody", "all", sections, HERE)
-    return Tree("", "0", about, {}, rules, Advice(("hello",), actions, (), ("nothing",), ("test",), HERE), {}, {}, ())
+    return Tree("", "0", about, {}, rules, Advice(("hello",), actions, ("nothing",), ("test",), HERE), {}, {}, ())
 
 
 _URGENT = st.sampled_from(list(Urgency)[1:])

@@ -14,6 +14,7 @@ import pyte
 
 from nervecheck.engine.answer import Answer
 from nervecheck.interview.answers_file import read_answers
+from nervecheck.prompts.session import FOR_HELPERS
 from nervecheck.tree.model import QuestionType
 from tests.support import shipped
 
@@ -28,38 +29,46 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _MEDDLING = ("NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "COLUMNS", "LINES", "LANG", "LC_MESSAGES", "PYTHONIOENCODING")
 
 # What goes on from each page that is no question.
-ONWARD = {"What now?": "2", "Choose one to change it.": "", "What next?": "q", "What about your answers?": "2"}
+ONWARD = {
+    "What now?": "2",
+    FOR_HELPERS: "2",
+    "Choose one to change it.": "",
+    "What next?": "q",
+    "What about your answers?": "2",
+}
 
 # One story for each result: question -> what was answered, as in an answers file; several option ids with spaces between.
 Story = dict[str, str]
-_CALM: Story = {"who": "me", "danger-now": "none", "danger-soon": "none"}
+_CALM: Story = {"who": "me", "gate-now": "none", "gate-recent": "none"}
 SELF_CARE: Story = _CALM | {
     "area": "low-back",
+    "side": "middle",
     "feel": "pain stiff",
+    "age": "45",
     "ces": "none",
     "spine-signs": "none",
-    "age": "45",
     "health": "none",
-    "since": "month",
-    "course": "same",
-    "leg-history": "spot plain",
+    "since": "two",
+    "trend": "same",
+    "severity": "hinder",
+    "leg-pattern": "spot",
     "final": "none",
 }
 EMERGENCY: Story = {
     "who": "me",
-    "danger-now": "none",
-    "danger-soon": "saddle",
-    "ces": "wipe start",
+    "gate-now": "none",
+    "gate-recent": "saddle",
+    "ces": "numb start",
     "ces-since": "new",
     "get-there": "none",
 }
 STORIES: dict[str, Story] = {
     "self-care": SELF_CARE,
-    "routine": SELF_CARE | {"since": "six"},
+    "routine": SELF_CARE | {"since": "three"},
     "same-day": SELF_CARE | {"who": "other", "age": "67", "health": "cancer", "feel": "pain", "since": "week"},
     "emergency": EMERGENCY,
-    "ambulance": {"who": "me", "danger-now": "life face"},
-    "not-covered": {**_CALM, "age": "33", "health": "none", "area": "elsewhere", "feel": "pain", "final": "none"},
+    "ambulance": {"who": "me", "gate-now": "life", "life-signs": "wake gasp"},
+    "not-covered": {**_CALM, "area": "elsewhere", "age": "33", "health": "none"},
 }
 
 

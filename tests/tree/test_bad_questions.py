@@ -112,7 +112,7 @@ ESCALATE = "escalate: [{from: emergency, to: %s, when: old, why: W}]\nself-care:
         ("rules.yaml", "{not: numb}", "{at-least: {n: x, of: [numb]}}", "bad-value"),
         ("rules.yaml", "{not: numb}", "{not: }", "empty-value"),
         ("rules.yaml", "basis: judgement\n", "sources: study\n", "wrong-type"),
-        ("advice.yaml", "[a test]", "*a", "yaml-anchor"),
+        ("advice.yaml", "[A test.]", "*a", "yaml-anchor"),
         ("sources.yaml", "study: {title", "- {title", "wrong-type"),
         ("library/one.md", "---\nid", "id", "missing-front-matter"),
     ],

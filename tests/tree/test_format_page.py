@@ -27,7 +27,7 @@ def page_folder(folder: Path) -> Path:
     )
     tree = f"{TREE}  - id: s\n    title: S\n    questions:\n{questions}"
     more = {name: EXAMPLES[name] for name in ("sources", "regions", "promises", "causes", "cautions", "retired")}
-    more["advice"] = ADVICE + "causes: {lead: a, not-enough: b, not-excluded: c, basis: judgement}\n"
+    more["advice"] = ADVICE + EXAMPLES["advice"] + "causes: {lead: a, not-enough: b, not-excluded: c, basis: judgement}\n"
     write_folder(folder, tree, rules, EXAMPLES["findings"], **more)
     for name, text in (
         ("library/a.md", f"---\n{EXAMPLES['article']}---\nText.\n"),
@@ -47,13 +47,13 @@ def test_the_examples_load_and_the_vignette_comes_out(tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_file_and_every_key() -> None:
-    from nervecheck.tree import causes, library, model
+    from nervecheck.tree import causes, library, model, promises
     from nervecheck.tree.load.build import fields_of
 
     records = (
         model.Question, model.Option, model.Section, model.Rule, model.Raise, model.Limit, model.Escalation, model.SelfCare,
-        model.Finding, model.Promise, model.Then, library.Source, library.Region, library.Action, library.SafetyNet,
-        library.Advice, library.Article, library.Caution, library.AboutCauses, library.Visit, library.VisitLine,
+        model.Finding, promises.Promise, promises.Then, library.Source, library.Region, library.Action, library.Sign,
+        library.Advice, library.Article, library.Caution, library.AboutCauses, library.Visit, library.Line,
         causes.CausesFile, causes.Frame, causes.Cause, causes.Evidence, causes.Pair,
     )  # fmt: skip
     keys = {key for record in records for key in fields_of(record)} - {"also", "checked", "word"}

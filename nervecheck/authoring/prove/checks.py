@@ -13,17 +13,14 @@ from nervecheck.engine.compiled import NEVER, OptionTest, Test, compiled, tests_
 from nervecheck.engine.plan import Consequence, shown
 from nervecheck.engine.triage import definite_view, triage
 from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within, atoms
-from nervecheck.tree.model import Promise, Question, QuestionType, Section
+from nervecheck.tree.model import Question, QuestionType, Section
+from nervecheck.tree.promises import Promise
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from nervecheck.engine.answer import Answers
-
-# Whether every danger sign is held to same-day unless `settled`; else those of lists that a gate opens, those of the first
-# section, and those that say `settled`.
-EVERY_SIGN = False
 
 
 class Checks(Solver):
@@ -62,13 +59,7 @@ class Checks(Solver):
 
     def _signs(self) -> Iterator[Verdict]:
         """Whoever reports a danger sign is seen the same day, unless a definite later answer settles that very sign."""
-        first, opened = self.tree.about.sections[0].questions, self.tree.opened
-        signs = [
-            (question, sign)
-            for question in self.tree.questions.values()
-            for sign in question.signs
-            if EVERY_SIGN or question in first or question.id in opened or (question.id, sign) in self.encoding.settled
-        ]
+        signs = [(question, sign) for question in self.tree.questions.values() for sign in question.signs]
         for (question, sign), part in self.in_parts(signs):
             yield self._sign(question, sign, part)
 
@@ -229,9 +220,9 @@ class Checks(Solver):
             if not article.causes:
                 more = () if unless is None else (hold(unless, "definite"),)
                 yield self.can(Kind.CAN, article.id, article.mark, "It is never shown.", hold(test), *more, calm)
-        for net, test in shown_tests.nets:
-            wanted = self.formula.some(self.formula.every(self._exactly(urgency)) for urgency in net.urgencies)
-            yield self.can(Kind.CAN, net.id, net.mark, "It is never shown.", hold(test), wanted)
+        for name, mark, urgencies, test in shown_tests.advised():
+            wanted = self.formula.some(self.formula.every(self._exactly(urgency)) for urgency in urgencies)
+            yield self.can(Kind.CAN, name, mark, "It is never shown.", hold(test), wanted)
         for (name, test), part in self.in_parts(shown_tests.findings.items()):
             yield part.can(Kind.CAN, name, self.tree.findings[name].mark, "It can never hold.", part.first.holds(test))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.authoring.prove.verdict import Verdict
+from nervecheck.base.text import typed
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Number, Picked
 from nervecheck.engine.plan import plan
 from nervecheck.engine.readings import reports_danger
@@ -44,7 +45,7 @@ def text(example: Counterexample, verdict: Verdict, tree: Tree) -> str:
     head = [
         f"# {verdict.kind}: {verdict.subject} ({verdict.mark})",
         f"# {verdict.message}",
-        f"# `nervecheck ask --answers THIS_FILE` gives: {example.urgency.id}",
+        f"# `{typed('ask --answers THIS_FILE', tree.named)}` gives: {example.urgency.id}",
     ]
     told = [f"# true of this person, but not asked: {name}: {written(answer)}" for name, answer in example.unasked.items()]
     return "\n".join([*head, *told, ""]) + write_answers(tree, example.answers)

@@ -18,6 +18,7 @@ from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
 from nervecheck.tree.load.resolve import resolve
 from nervecheck.tree.model import Tree
+from nervecheck.tree.promises import Promise
 from nervecheck.tree.terms import Code, Id
 
 _FILES: dict[str, Any] = {
@@ -31,7 +32,7 @@ _FILES: dict[str, Any] = {
 # these may be left out: a folder without promises promises nothing of its own, and one without causes ranks none
 _PROMISES = "promises.yaml"
 _OPTIONAL: dict[str, Any] = {
-    _PROMISES: tuple[model.Promise, ...],
+    _PROMISES: tuple[Promise, ...],
     "causes.yaml": causes.CausesFile,
     "cautions.yaml": Mapping[Id, library.Caution],
     "retired.yaml": Mapping[terms.Path, str],

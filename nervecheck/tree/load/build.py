@@ -17,6 +17,7 @@ from nervecheck.tree import conditions
 from nervecheck.tree.conditions import AllOf
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.scalars import EMPTY, READERS, Reader, choice
+from nervecheck.tree.terms import Alone
 
 BAD: Any = object()
 
@@ -80,6 +81,9 @@ def _by_id(builder: Builder, node: nodes.Node, kinds: tuple[Kind, Kind]) -> Any:
 
 
 def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
+    alone = alone_in(record)
+    if alone and isinstance(node, nodes.Scalar):
+        return record(mark=node.mark, **{alone: builder.value(node, fields_of(record)[alone].kind)})
     if not isinstance(node, nodes.Mapping):
         return builder.wrong(node, "a mapping")
     fields, before = fields_of(record), len(builder.problems)
@@ -166,6 +170,12 @@ def inline_in(record: Any) -> dict[str, Any]:
     return {
         name: get_args(hint)[0] for name, hint in _hints(record).items() if getattr(hint, "__metadata__", ()) == ("inline",)
     }
+
+
+@cache
+def alone_in(record: Any) -> str:
+    """The field that a text in the place of the record fills; "" where it cannot be written so."""
+    return next((name for name, hint in _hints(record).items() if hint == Alone), "")
 
 
 def stand_in(record: Any, mark: Mark) -> Any:

@@ -10,7 +10,8 @@ from nervecheck.tree.load.findings import danger_denied, finding_shapes, reached
 from nervecheck.tree.load.gates import gate_problems, gates_named
 from nervecheck.tree.load.names import names, sources
 from nervecheck.tree.load.shown import shown_problems
-from nervecheck.tree.model import Option, Promise, Question, QuestionType, Rule, Tree
+from nervecheck.tree.model import Option, Question, QuestionType, Rule, Tree
+from nervecheck.tree.promises import Promise
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:

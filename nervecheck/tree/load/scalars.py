@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from nervecheck.tree.conditions import RESERVED
-from nervecheck.tree.terms import Code, Id, Link, Path, Urgency
+from nervecheck.tree.terms import Alone, Code, Id, Link, Path, Urgency
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _URL = re.compile(r"https://[a-z0-9.-]+(/[^\s<>()\"'`\\]*)?", re.IGNORECASE)
@@ -78,6 +78,7 @@ READERS: dict[Any, Reader] = {
     float: Reader(_decimal, "a number such as 0.5"),
     bool: Reader(_truth, "true or false"),
     date: Reader(date.fromisoformat, "a date such as 2026-11-24"),
+    Alone: Reader(_text, "text that is not empty"),
     Id: Reader(_id, _ID_WORDS, code="bad-id"),
     Path: Reader(_path, "the id of a question, or question.option", code="bad-id"),
     Link: Reader(_link, "an https address"),

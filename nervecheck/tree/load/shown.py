@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from nervecheck.tree.causes import Cause, CausesFile, Evidence
-    from nervecheck.tree.library import Article
+    from nervecheck.tree.library import Advice, Article, Line
+    from nervecheck.tree.load.names import Stated
     from nervecheck.tree.model import Tree
 
 LOWEST_FLOOR = 0.1  # section 2.2 of the causes reference, item 11: one "no" must not end several causes at once
@@ -23,8 +24,7 @@ def shown_problems(tree: Tree) -> Iterator[Problem]:
     """Every problem of what is shown beside the urgency."""
     for condition in shown_conditions(tree):
         yield from names(condition, tree)
-    for net in tree.advice.safety_nets:
-        yield from sources(net, tree)
+    yield from _advice(tree.advice, tree)
     for caution in tree.cautions.values():
         yield from sources(caution, tree)
     if tree.advice.causes is not None:
@@ -34,20 +34,42 @@ def shown_problems(tree: Tree) -> Iterator[Problem]:
         yield Problem(tree.advice.mark, "missing-key", found, "Give lead, not-enough and not-excluded.")
     for article in tree.articles:
         yield from _article(article, tree)
-    for line in (*tree.advice.visit.tell, *tree.advice.visit.ask) if tree.advice.visit is not None else ():
-        if line.quote:
-            yield from _known(line.quote, tree.questions, "unknown-question", "question", line.mark)
     if tree.causes is not None:
         yield from _causes(tree.causes, tree)
 
 
+def _advice(advice: Advice, tree: Tree) -> Iterator[Problem]:
+    """Lines that rest on nothing, that quote no question, and tags that exclude themselves or that nothing has."""
+    stated: list[Stated] = [*advice.steps, *advice.avoid, *advice.signs, *advice.expect]
+    for statement in stated:
+        yield from sources(statement, tree)
+    lines = list(told_lines(tree))
+    for line in lines:
+        if line.quote:
+            yield from _known(line.quote, tree.questions, "unknown-question", "question", line.mark)
+    tags = {tag for listed in (*(line.tags for line in lines), *(article.tags for article in tree.articles)) for tag in listed}
+    for pair in advice.excludes:
+        if len(pair) != 2 or pair[0] == pair[1]:
+            found = f"`excludes` holds {quoted(', '.join(pair))}."
+            yield Problem(advice.mark, "bad-value", found, "Give two tags, such as [lie-flat, sit-up].")
+        for tag in pair:
+            yield from _known(tag, tags, "unknown-tag", "tag of a line or an article", advice.mark)
+
+
+def told_lines(tree: Tree) -> Iterator[Line]:
+    """Every line of advice: of rules, of results, for a visit."""
+    advice, visit = tree.advice, tree.advice.visit
+    yield from (line for rule in tree.rules.rules for line in (*rule.do, *rule.avoid))
+    yield from (*advice.steps, *advice.avoid, *advice.expect)
+    yield from (*visit.tell, *visit.ask) if visit is not None else ()
+
+
 def shown_conditions(tree: Tree) -> Iterator[Condition]:
     """Every condition that decides only what is shown."""
-    visit = tree.advice.visit
-    every: list[Condition | None] = [net.when for net in tree.advice.safety_nets]
+    every: list[Condition | None] = [condition for line in told_lines(tree) for condition in (line.when, line.presumes)]
+    every += [condition for sign in tree.advice.signs for condition in (sign.when, sign.has)]
     every += [condition for article in tree.articles for condition in (article.when, article.unless)]
     every += [caution.about for caution in tree.cautions.values()]
-    every += [line.when for line in ((*visit.tell, *visit.ask) if visit is not None else ())]
     if tree.causes is not None:
         every += [frame.when for frame in tree.causes.frames]
         every += [condition for cause in tree.causes.causes for condition in (cause.defining, cause.excluded)]

@@ -1,0 +1,274 @@
+"""The pages: they fit, quote nobody wrongly, contradict nothing, and presume nothing, for every vignette and for anybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from nervecheck.authoring.vignettes import read_vignettes
+from nervecheck.engine.answer import Answers, NoneOfThese, NotSure, Number, Picked
+from nervecheck.engine.plan import shown
+from nervecheck.engine.triage import definite_view, triage
+from nervecheck.render import terminal
+from nervecheck.report.blocks import PLACES
+from nervecheck.report.compose import Pages, compose, document
+from nervecheck.report.document import Bullets, Document, Lines, Notes, Pairs
+from nervecheck.report.make import make_report, numbers_for
+from nervecheck.report.pages import height, shortened
+from nervecheck.tree.load.shown import told_lines
+from nervecheck.tree.model import Tree
+from nervecheck.tree.terms import ReaderPart
+from tests.support import ADVICE, shipped, small_tree
+from tests.support.interviewed import interviewed
+from tests.support.strategies import records
+from tests.support.terminal import folded
+
+LONGEST = {"ambulance": 16, "emergency": 28}
+DATE = "2026-11-28T14:30"
+VIGNETTES = {vignette.case.id: vignette.answers for vignette in read_vignettes(shipped())}
+
+
+def assert_good(answers: Answers, tree: Tree) -> None:
+    """The pages of these answers keep every law that a machine can check."""
+    report = make_report(tree, answers, numbers_for(tree, "GB"), (), DATE)
+    pages = compose(report)
+    assert height(pages.person) <= LONGEST.get(report.urgency, 62), terminal.text(pages.person, 80)
+    assert height(pages.reader) <= 32, terminal.text(pages.reader, 80)
+    for page in pages:
+        assert height(page) == len(list(terminal.lines(page, 80)))
+    assert_whole_sentences(pages.person)
+    texts = {text for page in pages for block in page if isinstance(block, Lines | Bullets) for text in block.items}
+    words = folded(" ".join(texts))
+    assert_no_contradiction(words, tree)
+    assert_presumes_only_what_was_said(words, answers, tree)
+    assert_quotes(pages, answers, tree)
+
+
+def assert_whole_sentences(page: Document) -> None:
+    for block in page:
+        for text in block.items if isinstance(block, Lines | Bullets) else ():
+            whole = text[:1].isupper() or text[:1].isdigit() or text[:1] in "\"'"
+            ends = text.endswith((".", "?", "!", "]")) or "More: nervecheck read" in text
+            assert whole, text
+            assert ends, text
+
+
+def assert_no_contradiction(page: str, tree: Tree) -> None:
+    tagged = [(line.say, line.tags) for line in told_lines(tree)] + [(f"{one.title}:", one.tags) for one in tree.articles]
+    there = {tag for say, tags in tagged if tags and folded(say) in page for tag in tags}
+    assert [pair for pair in tree.advice.excludes if set(pair) <= there] == []
+
+
+def assert_presumes_only_what_was_said(page: str, answers: Answers, tree: Tree) -> None:
+    outcome, tests = triage(tree, answers), shown(tree)
+    settled = definite_view(tree, answers, outcome.view, outcome.applied)
+    of_rules = [told for group in (*tests.do.values(), *tests.avoid_doing.values()) for told in group]
+    presuming = {
+        told.line.say: told for told in (*of_rules, *tests.of_results(), *tests.tell, *tests.ask) if told.line.presumes
+    }
+    assert [say for say, told in presuming.items() if folded(say) in page and told.presumed.value(settled) is not True] == []
+    there = [sign.say for sign, _, has in tests.signs if has.value(settled) is True]
+    assert [say for say in there for part in watched(page) if say in part] == []
+
+
+def watched(page: str) -> list[str]:
+    """The signs that the page tells to watch for."""
+    parts = [part for words in PLACES.values() for part in page.split(f"{words}:")[1:]]
+    return [part.split(".")[0] for part in parts]
+
+
+def assert_quotes(pages: Pages, answers: Answers, tree: Tree) -> None:
+    """Whatever the person is told to have said is a label that they ticked, or a number that they gave."""
+    labels = {"None of these", "Not sure"}
+    for name, answer in answers.items():
+        question = tree.questions[name]
+        if isinstance(answer, Picked):
+            labels |= {o.label for o in question.options if o.id in (*answer.yes, *answer.unsure)} | {"Yes", "No"}
+        if isinstance(answer, Number):
+            labels.add(f"{answer.value} {question.unit}".strip())
+    topics = {question.topic for question in tree.questions.values()}
+    said = [text for block in pages.person if isinstance(block, Lines) for text in block.items if text.startswith("You said (")]
+    for text in said:
+        rest = text.split("): ", 1)[1].rstrip(".")
+        for label in sorted({*labels, *(f"{topic}: " for topic in topics)}, key=len, reverse=True):
+            rest = rest.replace(label.rstrip("."), "")
+        assert rest.replace("; ", "").replace(" more", "").strip().isdigit() or not rest.strip("; "), (text, rest)
+
+
+@pytest.mark.parametrize("first", range(0, len(VIGNETTES), 40))
+def test_the_pages_of_every_vignette_keep_the_laws(first: int) -> None:
+    for answers in list(VIGNETTES.values())[first : first + 40]:
+        assert_good(answers, shipped())
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=120)
+@given(record=records(shipped()))
+def test_the_pages_of_anybody_keep_the_laws(record: Answers) -> None:
+    assert_good(interviewed(shipped(), record).answers, shipped())
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=120)
+@given(record=records(shipped()))
+def test_the_pages_of_whoever_answers_everything_fit(record: Answers) -> None:
+    report = make_report(shipped(), record, numbers_for(shipped(), None), (), DATE)
+    pages = compose(report)
+    assert height(pages.person) <= LONGEST.get(report.urgency, 62)
+    assert height(pages.reader) <= 32
+
+
+# ---- small trees --------------------------------------------------------------------------------------------------------
+
+PARTS = "".join(
+    f"- {{id: q-{part}, topic: Topic {part}, ask: A?, type: many, reader: {part}, "
+    f"options: [{{id: a, label: Label {part}}}, {{id: b, label: Other {part}}}]}}\n"
+    for part in reversed(ReaderPart)
+)
+DANGER = """
+- id: stroke
+  topic: Stroke
+  ask: A?
+  type: many
+  ask-which: true
+  options: [{id: face, label: Face droops, danger: true}, {id: speech, label: Slurred speech, danger: true}]
+- id: heart
+  topic: Heart
+  ask: A?
+  type: many
+  ask-which: true
+  options: [{id: chest, label: Chest pain, danger: true}, {id: faint, label: Fainted, danger: true}]
+- {id: habit, topic: Habit, ask: A?, type: one, options: [{id: tea, label: Tea}, {id: milk, label: Milk}]}
+"""
+RULES = """
+rules:
+  - {id: face, title: The face droops, urgency: same-day, when: {stroke: face}, why: W., sources: [src], reviewed: 2026-01-01}
+self-care: {when: {stroke: none}, why: Nothing was found., sources: [src], reviewed: 2026-01-01}
+"""
+
+
+def reader_rows(tree: Tree, answers: Answers) -> dict[str, str]:
+    report = make_report(tree, answers, numbers_for(tree, None), (), "2026-11-28")
+    (pairs,) = (block for block in compose(report).reader if isinstance(block, Pairs))
+    return dict(pairs.rows)
+
+
+def test_the_next_reader_finds_all_in_the_order_of_a_clinician(tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, PARTS + DANGER, RULES)
+    answers = {f"q-{part}": Picked(("a",)) for part in ReaderPart}
+    rows = reader_rows(tree, {**answers, "stroke": Picked(("face",), unsure=("speech",)), "heart": NoneOfThese()})
+    assert list(rows) == [
+        "Who", "Age", "What", "Where", "Side", "Since when", "How it began", "How it goes", "How bad", "Set off by", "Eased by",
+        "Danger signs, YES", "Danger signs, NOT SURE", "Danger signs, no", "Illnesses and risks", "Medicines", "Tried", "Worry",
+    ]  # fmt: skip
+    assert rows["Where"] == "Label site"
+    assert rows["Danger signs, YES"] == "Face droops"
+    assert rows["Danger signs, NOT SURE"] == "Slurred speech"
+    assert rows["Danger signs, no"] == "Heart"
+
+
+def test_a_no_is_grouped_and_what_is_not_known_says_so(tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, PARTS + DANGER, RULES)
+    rows = reader_rows(
+        tree, {"q-illness": NoneOfThese(), "q-site": NoneOfThese(), "stroke": NotSure(), "heart": Picked(("chest",))}
+    )
+    assert rows["Illnesses and risks"] == "none of the 2 asked about"
+    assert rows["Danger signs, NOT SURE"] == "any of: Stroke"
+    assert rows["Danger signs, no"] == "the rest of Heart"
+    assert rows["Not asked"].startswith("who; age; what; side; since when")
+    assert rows["Where"] == "none of the 2 asked about"
+    assert "illnesses" not in rows["Not asked"]
+
+
+GATE = """
+- id: gate
+  topic: Groups
+  ask: A?
+  type: many
+  gate: true
+  options: [{id: head, label: Something in the head, opens: [stroke]}, {id: chest, label: Something else, opens: [heart]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("given_", "no"),
+    [
+        ({"gate": NoneOfThese()}, "Stroke; Heart"),
+        ({"gate": Picked(("head",)), "stroke": NoneOfThese()}, "Heart; Stroke"),
+        ({"gate": Picked((), unsure=("head",)), "stroke": Picked(("face",))}, "Heart; the rest of Stroke"),
+    ],
+)
+def test_a_closed_gate_is_a_no_to_its_lists_and_an_open_one_is_no_sign(tmp_path: Path, given_: Answers, no: str) -> None:
+    rows = reader_rows(small_tree(tmp_path, GATE + DANGER, RULES), given_)
+    assert rows["Danger signs, no"] == no
+    assert "Something in the head" not in str(rows)
+
+
+def test_a_chosen_group_whose_list_was_not_reached_is_told(tmp_path: Path) -> None:
+    rows = reader_rows(
+        small_tree(tmp_path, GATE + DANGER, RULES), {"gate": Picked(("head",), unsure=("chest",)), "heart": NoneOfThese()}
+    )
+    assert rows["Danger signs, chosen and not asked further"] == "Something in the head"
+    assert rows["Danger signs, no"] == "Heart"
+    assert "Danger signs, not asked" not in rows
+
+
+def person(tree: Tree, answers: Answers, date: str = "") -> str:
+    return folded(terminal.text(compose(make_report(tree, answers, numbers_for(tree, None), (), date)).person, 80))
+
+
+def test_the_date_stands_with_what_was_said_and_with_the_level(tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, PARTS + DANGER, RULES)
+    given_ = {"stroke": Picked(("face",))}
+    assert "You said (28 November 2026, 14:30): Face droops." in person(tree, given_, DATE)
+    assert "You said (3 January 2026): Face droops." in person(tree, given_, "2026-01-03")
+    assert "You said: Face droops." in person(tree, given_)
+    report = make_report(tree, given_, numbers_for(tree, None), (), DATE)
+    assert "28 November 2026, 14:30. Questions 1" in folded(terminal.text(compose(report).reader, 80))
+
+
+def test_the_rule_is_not_read_out_as_what_the_person_said(tmp_path: Path) -> None:
+    text = person(
+        small_tree(tmp_path, DANGER, RULES.replace("The face droops", "A drooping face or slurred speech")),
+        {"stroke": Picked(("face",))},
+    )
+    assert "You said: Face droops. W. [1]" in text
+    assert "slurred speech" not in text
+
+
+def test_a_label_that_says_too_little_is_quoted_with_its_topic(tmp_path: Path) -> None:
+    rules = RULES.replace("{stroke: face}", "{habit: tea}")
+    assert "You said: Habit: Tea." in person(small_tree(tmp_path, DANGER, rules), {"habit": Picked(("tea",))})
+
+
+def test_only_what_is_printed_is_cited_by_number_in_one_line_each(tmp_path: Path) -> None:
+    long = "src: {title: '" + "word " * 40 + "', url: 'https://example.org/', year: '2020', kind: study, read: original}\n"
+    tree = small_tree(tmp_path, PARTS + DANGER, RULES, sources=long)
+    pages = compose(make_report(tree, {"stroke": Picked(("face",))}, numbers_for(tree, None)))
+    for page in (pages.person, pages.reader):
+        (notes,) = (block for block in page if isinstance(block, Notes))
+        assert height((notes,)) == 1
+        assert "[1]" in terminal.text(page, 80)
+
+
+def test_self_care_says_what_was_denied_and_on_what_it_rests(tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, PARTS + DANGER, RULES)
+    calm: Answers = {"q-site": Picked(("a",)), "stroke": NoneOfThese(), "heart": NoneOfThese()}
+    text = person(tree, calm)
+    assert "You said: Label site. You said no to every danger sign asked about. Nothing was found. [1]" in text
+    assert "every danger sign" not in person(tree, {**calm, "heart": Picked((), unsure=("faint",))})
+
+
+def test_all_the_parts_end_with_what_to_do(tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, DANGER, RULES, advice=ADVICE)
+    report = make_report(tree, {"stroke": Picked(("face",))}, numbers_for(tree, None))
+    pages, banner = compose(report), compose(report).person[0]
+    assert document(report, "person") == pages.person
+    assert document(report, "reader") == pages.reader
+    assert document(report) == (*pages.person, *pages.reader, banner)
+    assert document(report, full=True) == (*pages.person, *pages.reader, *pages.rest, banner)
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    assert shortened("Also: ", ["one", "two"], 1) == "Also: one; two."
+    assert shortened("Also: ", ["x" * 60, "y" * 60, "z"], 1) == f"Also: {'x' * 60}; 2 more."
