@@ -139,9 +139,9 @@ FAULTS = {
     ),
     "a guard negated": (
         "tree.yaml",
-        "        when: {feel: weak}\n",
-        "        when: {not: {feel: weak}}\n",
-        (Kind.PROMISE, "growing-weakness"),
+        "        when: {feel: rash}\n",
+        "        when: {not: {feel: rash}}\n",
+        (Kind.PROMISE, "rash-at-the-eye-or-with-weakness"),
     ),
     "a guard narrowed": (
         "tree.yaml",
@@ -151,8 +151,8 @@ FAULTS = {
     ),
     "a guard closed by a danger sign": (
         "tree.yaml",
-        "        when: {feel: weak}\n",
-        "        when: {all: [{feel: weak}, {not: {fluid-signs: runs}}]}\n",
+        "        when: {feel: rash}\n",
+        "        when: {all: [{feel: rash}, {not: {fluid-signs: runs}}]}\n",
         (Kind.DANGER, "fluid-signs: runs"),
     ),
     "all for any": (
@@ -181,9 +181,9 @@ FAULTS = {
     ),
     "the tempo of the wrong sign": (
         "rules.yaml",
-        "        - not: {ces-since: [old, years]}\n",
-        "        - not: {since: [year, years]}\n",
-        (Kind.SIGN, "ces: numb"),
+        "{weak-where: [feet, still]}, {not: {weak-tempo: [old, months]}}",
+        "{weak-where: [feet, still]}, {not: {since: [year, years]}}",
+        (Kind.PROMISE, "both-feet-drop"),
     ),
     "a follow-up not asked of children": (
         "tree.yaml",
