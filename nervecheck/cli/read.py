@@ -10,18 +10,22 @@ from nervecheck.base.problems import nearest
 from nervecheck.base.text import typed
 from nervecheck.cli.display import coloured, is_plain, page
 from nervecheck.cli.streams import deliver, is_terminal
-from nervecheck.report.blocks import index, whole
-from nervecheck.report.excerpts import excerpt, found_in
+from nervecheck.report.blocks import hits, index, whole
+from nervecheck.report.document import Paragraph
+from nervecheck.report.excerpts import excerpt
+from nervecheck.report.search import search
 
 if TYPE_CHECKING:
     from nervecheck.report.document import Document
     from nervecheck.tree.model import Tree
 
+MOST_HITS = 6
+
 
 def read(tree: Tree, words: tuple[str, ...], markdown: bool, plain: bool) -> None:
-    """Shows the article of that id, or else lists those that hold all the words; without words it lists every one.
+    """Shows the article of that id, or else what a search for the words finds: the article that answers them, or the best few.
 
-    Raises UsageError where no article holds them.
+    Without words it lists every article. Raises UsageError where nothing is found.
     """
     _show(_wanted(tree, words), markdown, plain)
 
@@ -33,15 +37,18 @@ def _wanted(tree: Tree, words: tuple[str, ...]) -> Document:
     name = "-".join(words).lower()
     if name in articles:
         return whole(excerpt(tree, articles[name], None), tree)
-    found = found_in(tree, words)
-    if not found:
+    found = search(tree, words)
+    if not found.articles:
         hint = nearest(name, articles).split(" Allowed")[0] if articles else ""
         hint = hint if hint.startswith("Did you mean") else ""
         every = typed("read", tree.named)
         raise UsageError(f"No article holds '{' '.join(words)}'. {hint} `{every}` lists all.".replace("  ", " "))
-    if len(found) == 1:
-        return whole(excerpt(tree, found[0], None), tree)
-    return index(found, f"Articles with '{' '.join(words)}'", tree.named)
+    slips = tuple(Paragraph(f"No article holds '{word}'. Searched was '{other}'.") for word, other in found.corrected)
+    first, *others = (excerpt(tree, article, None) for article in found.articles[:MOST_HITS])
+    if not found.clear:
+        return (*slips, *hits((first, *others), f"Found for '{' '.join(words)}'", tree.named))
+    more = Paragraph(f"Also found: {', '.join(one.id for one in others)}.")
+    return (*slips, *whole(first, tree), *((more,) if others else ()))
 
 
 def _show(document: Document, markdown: bool, plain: bool) -> None:

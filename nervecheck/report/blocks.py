@@ -112,6 +112,18 @@ def index(articles: Iterable[Article], title: str, folder: str = "") -> Document
     return (*blocks, Paragraph(f"Open one with its name: {typed('read NAME', folder)}"))
 
 
+def hits(articles: Iterable[Excerpt], title: str, folder: str = "") -> Document:
+    """What a search found, in its order: the id that opens each, its title and its first sentence; `folder` as in `typed`."""
+    rows = tuple((one.id, f"{one.title}. {_first_sentence(one.text)}") for one in articles)
+    return (Heading(title, 1), Pairs(rows), Paragraph(f"Open one with its name: {typed('read NAME', folder)}"))
+
+
+def _first_sentence(text: str) -> str:
+    first = next(article_texts(text), "")
+    end = first.find(". ")
+    return first if end < 0 else first[: end + 1]
+
+
 def whole(article: Excerpt, tree: Tree) -> Document:
     """One article to read: its text, its cautions, the signs for which nobody waits, its sources."""
     sources = [cited(name, tree.sources[name]) for name in article.sources]

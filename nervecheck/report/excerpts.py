@@ -106,20 +106,6 @@ def lead(body: str) -> str:
     return body.split("\n## ")[0].strip()
 
 
-def found_in(tree: Tree, words: tuple[str, ...]) -> tuple[Article, ...]:
-    """The articles with all of the words in their id, title or text, whole titles first; capitals do not matter."""
-    wanted = [word.casefold() for word in words]
-
-    def place(article: Article) -> int | None:
-        short = f"{article.id} {article.title}".casefold()
-        if all(word in short for word in wanted):
-            return 0
-        return 1 if all(word in f"{short} {article_body(tree, article)}".casefold() for word in wanted) else None
-
-    placed = [(found, article) for article in tree.articles if (found := place(article)) is not None]
-    return tuple(article for _, article in sorted(placed, key=lambda pair: pair[0]))
-
-
 def command(tree: Tree, article: Article) -> str:
     """What to type to read the whole article."""
     return typed(f"read {article.id}", tree.named)

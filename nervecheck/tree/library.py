@@ -188,6 +188,7 @@ class Article(NamedTuple):
 
     It is shown where `when` holds or where the ranking names one of `causes`. With `unless` it is shown only to somebody who
     was asked about all of that and denied it. It is hidden where a line of advice has a tag that excludes one of its `tags`.
+    `also` holds the words that people search it with: lay and medical words, other spellings, whole questions.
     """
 
     id: Id
@@ -203,3 +204,4 @@ class Article(NamedTuple):
     cautions: tuple[str, ...] = ()
     certainty: Certainty | None = None
     tags: tuple[Id, ...] = ()
+    also: tuple[str, ...] = ()
