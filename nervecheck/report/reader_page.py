@@ -40,8 +40,10 @@ def reader_page(report: Report) -> Document:
     while True:
         document = _page(report, rows)
         longest = max(rows, key=_shortens, default=None)
-        if height(document) <= LONGEST or longest is None or not _shortens(longest)[0]:
+        if height(document) <= LONGEST:
             return document
+        if longest is None or not _shortens(longest)[0]:
+            return _page(report, rows, brief=True)
         rows[rows.index(longest)] = longest._replace(lines=_lines(longest) - 1)
 
 
@@ -62,10 +64,10 @@ def _pair(row: Row) -> tuple[str, str]:
     return row.name, shortened(f"{row.name}: ", row.labels, row.lines, "").removeprefix(f"{row.name}: ")
 
 
-def _page(report: Report, rows: Iterable[Row]) -> Document:
+def _page(report: Report, rows: Iterable[Row], brief: bool = False) -> Document:
     cited = {source.id: source for source in report.sources}
-    pieces = [Piece(0, Heading(TITLE)), Piece(0, Pairs(tuple(_pair(row) for row in rows)))]
-    return fitted((*pieces, *_decided(report), Piece(0, SOURCES)), LONGEST, cited)
+    pieces = [Piece(0, Heading(f"{TITLE}: {report.word}")), Piece(0, Pairs(tuple(_pair(row) for row in rows)))]
+    return fitted((*pieces, *_decided(report, brief), Piece(0, SOURCES)), LONGEST, cited)
 
 
 def _trouble(report: Report) -> Iterator[Row]:
@@ -80,7 +82,8 @@ def _trouble(report: Report) -> Iterator[Row]:
 def _person(report: Report) -> Iterator[Row]:
     yield from (Row(name, _answered(report, part), 3) for part, name in _PERSON.items())
     missing = [name.lower() for part, name in (*_TROUBLE.items(), *_PERSON.items()) if part in report.summary.open]
-    yield Row("Not asked", tuple(missing), 1)
+    early = " (an ambulance comes first)" if report.urgency == "ambulance" else ""
+    yield Row(f"Not asked{early}", tuple(missing), 1)
 
 
 def _answered(report: Report, part: str) -> tuple[str, ...]:
@@ -103,7 +106,7 @@ def _danger(report: Report) -> Iterator[Row]:
     doubted = quotes.sure(one._replace(answers=_signs(one)) for one in summary.not_known)
     # whoever is not sure about a whole list is so about each sign in it
     doubted += tuple(f"any of: {one.topic}" for one in summary.not_known if one.signs and not one.answers)
-    yield Row("Danger signs, YES", there, 6, protected=True)
+    yield Row("Danger signs, YES", there or (("none",) if summary.no else ()), 6, protected=True)
     yield Row("Danger signs, NOT SURE", doubted, 4, protected=True)
     yield Row("Danger signs, chosen and not asked further", summary.unopened, 3, protected=True)
     yield Row("Danger signs, no", tuple(_no(summary.no)), 5)
@@ -115,20 +118,25 @@ def _signs(said: Said) -> tuple[str, ...]:
 
 
 def _no(groups: tuple[NoTo, ...]) -> Iterator[str]:
-    """The lists that were denied: as a whole, or by the line that opens them; then those in which something was not."""
-    yield from (group.topic for group in groups if group.whole)
+    """The lists that were denied, nearest to the trouble first.
+
+    The rest of those in which something was not denied, those asked one by one, and those that their gate left closed.
+    """
     yield from (f"the rest of {group.topic}" for group in groups if not group.whole)
+    yield from (group.topic for group in groups if group.whole and group.signs)
+    yield from (group.topic for group in groups if group.whole and not group.signs)
 
 
-def _decided(report: Report) -> Iterator[Piece]:
-    """The level and the rule behind it, when, and by which questions."""
+def _decided(report: Report, brief: bool) -> Iterator[Piece]:
+    """The level, what is feared (not if `brief`) and the rule behind it, when, and by which questions."""
     content = report.content
     first = next(iter(top(report)), None)
     if first is not None:
         rest = [flag.rule for flag in report.flags if flag is not first]
         also = f" Also fired: {', '.join(rest[:3])}{f' and {len(rest) - 3} more' if len(rest) > 3 else ''}." if rest else ""
         basis = "" if first.sources else " Authors' judgement."
-        yield line(0, f"Level: {report.word}, by rule {first.rule}.{basis}", first.sources)
+        why = "" if brief else f" {first.why}"
+        yield line(0, f"Level: {report.word}.{why} Rule {first.rule}.{basis}", first.sources)
         if also:
             yield line(1, also.strip())
     else:

@@ -49,7 +49,7 @@ def test_json_holds_all_of_it_with_the_pages_block_by_block(answers: Path) -> No
     assert report["date"] == "2026-11-28"
     assert list(report["pages"]) == ["person", "reader", "rest"]
     assert report["pages"]["person"][0]["block"] == "banner"
-    assert report["pages"]["reader"][0] == {"block": "heading", "text": TITLE, "level": 2}
+    assert report["pages"]["reader"][0] == {"block": "heading", "text": f"{TITLE}: {report['word']}", "level": 2}
 
 
 @pytest.mark.parametrize(

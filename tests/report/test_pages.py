@@ -194,8 +194,8 @@ GATE = """
     ("given_", "no"),
     [
         ({"gate": NoneOfThese()}, "Stroke; Heart"),
-        ({"gate": Picked(("head",)), "stroke": NoneOfThese()}, "Heart; Stroke"),
-        ({"gate": Picked((), unsure=("head",)), "stroke": Picked(("face",))}, "Heart; the rest of Stroke"),
+        ({"gate": Picked(("head",)), "stroke": NoneOfThese()}, "Stroke; Heart"),
+        ({"gate": Picked((), unsure=("head",)), "stroke": Picked(("face",))}, "the rest of Stroke; Heart"),
     ],
 )
 def test_a_closed_gate_is_a_no_to_its_lists_and_an_open_one_is_no_sign(tmp_path: Path, given_: Answers, no: str) -> None:
