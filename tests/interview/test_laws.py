@@ -30,7 +30,7 @@ SIGNS = [(name, sign) for name in OPENED_BY for sign in TREE.questions[name].sig
 AMBULANCE = {
     "life-signs": "wake gasp blue fit choke",
     "sudden-signs": "speech sight double balance headache side cheek flush",
-    "chest-signs": "press sweat nausea tear breath flat",
+    "chest-signs": "press sweat nausea stays tear breath flat",
     "pain-signs": "faint known tear",
     "limb-signs": "cold",
     "spasm-signs": "jaw noise throat",
