@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from nervecheck.prompts.session import FOR_HELPERS
 from tests.support.arrow_terminal import ArrowTerminal
 from tests.support.terminal import EMERGENCY, SELF_CARE, STORIES, Terminal, keys
 
@@ -32,9 +33,9 @@ def _arrows(name: str) -> tuple[int, int]:
     with ArrowTerminal("ask") as person:
         asked = 0
         while (place := person.settles()) != "What next?":
-            if place == "What now?":
+            if place in ("What now?", FOR_HELPERS):
                 person.press("down", "down", "enter")
-                if name == "ambulance":
+                if name == "ambulance" and place == FOR_HELPERS:
                     person.sees("Summary for a doctor")
                     break
             elif place in STORIES[name]:
@@ -51,7 +52,7 @@ def _plain(name: str) -> int:
         typed = 1
         person.type("")
         while person.exit_code is None and person.page != "What next?":
-            line = {"What now?": "2", "Choose one to change it.": ""}.get(person.page)
+            line = {"What now?": "2", FOR_HELPERS: "2", "Choose one to change it.": ""}.get(person.page)
             line = keys(person.question, STORIES[name][person.question]) if line is None else line
             person.type(line)
             typed += len(line) + 1
@@ -64,11 +65,13 @@ def _screens(columns: int, rows: int) -> list[str]:
         person.play(EMERGENCY, until="gate-now")
         person.press("down", "space", "down", "u")
         found.append(_framed("a danger list", person))
-        person.press("up", "space", "down", "u", "space", "space", *["down"] * 14, "enter")
-        person.answer("gate-recent", "saddle")
+    with ArrowTerminal("ask", columns=columns, rows=rows) as person:
+        person.play(EMERGENCY, until="ces")
         person.press("down", "space", "?")
         found.append(_framed("a question, with why it is asked", person))
-        person.press("enter", "down", "enter")
+    with ArrowTerminal("ask", columns=columns, rows=rows) as person:
+        person.play(EMERGENCY, until="ces-since")
+        person.answer("ces-since", EMERGENCY["ces-since"])
         person.sees("What now?")
         found.append(_framed("the danger exit", person))
     with ArrowTerminal("ask", columns=columns, rows=rows) as person:
