@@ -43,7 +43,8 @@ def test_a_pipe_that_runs_dry_after_a_danger_sign_still_tells_the_action() -> No
 
 def test_piped_lines_give_the_report_that_the_answers_file_gives(stories: dict[str, Path]) -> None:
     typed = "".join(f"{keys(name, answer)}\n" for name, answer in SELF_CARE.items())
-    piped, filed = run("ask", stdin=typed), run("ask", "--answers", stories["self-care"])
+    at = ("--date", "2026-11-28")
+    piped, filed = run("ask", *at, stdin=typed), run("ask", "--answers", stories["self-care"], *at)
     assert (piped.code, filed.code, filed.err) == (0, 0, "")
     assert piped.out == filed.out
 
@@ -116,8 +117,8 @@ def test_every_missing_answer_is_listed(tmp_path: Path) -> None:
 
 
 def test_answers_from_stdin(stories: dict[str, Path]) -> None:
-    ran = run("ask", "--answers", "-", stdin=answers_file(STORIES["routine"]))
-    assert ran == run("ask", "--answers", stories["routine"])
+    ran = run("ask", "--answers", "-", "--date", "2026-11-28", stdin=answers_file(STORIES["routine"]))
+    assert ran == run("ask", "--answers", stories["routine"], "--date", "2026-11-28")
     assert ran.out.startswith(f"# {headline('routine')}\n")
 
 
