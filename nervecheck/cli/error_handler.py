@@ -13,6 +13,8 @@ from nervecheck.base.errors import ExitCode, FileProblems, NervecheckError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nervecheck.interview.answers_file import AnswerProblems
+
 # Fixed text and not from the questions folder: it must be there when that folder cannot be read. From red-flags.md,
 # sections 3 and 9.
 SAFE_SIGNS = (
@@ -48,19 +50,9 @@ def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
     from nervecheck.base.text import wrap
     from nervecheck.cli.streams import screen_width
     from nervecheck.interview.answers_file import AnswerProblems
-    from nervecheck.tree.terms import Urgency
 
-    if isinstance(error, AnswerProblems) and error.urgency >= Urgency.EMERGENCY:
-        yield f"The answers that can be read already come to '{error.urgency.id}'."
-        yield from SAFE_SIGNS
-    elif isinstance(error, AnswerProblems) and any(problem.code == "not-asked" for problem in error.problems):
-        yield "A danger sign is among the answers, in a place where it is not asked."
-        yield from SAFE_SIGNS
-    elif isinstance(error, AnswerProblems) and error.worst >= Urgency.EMERGENCY:
-        yield f"With what is missing or cannot be read, the answers may come to '{error.worst.id}'."
-        yield from SAFE_SIGNS
-    elif isinstance(error, AnswerProblems) and any(problem.code == "retired" for problem in error.problems):
-        yield "An answer to a question that is asked no longer cannot be read. It may be a danger sign."
+    if isinstance(error, AnswerProblems) and (danger := _danger_in(error)):
+        yield danger
         yield from SAFE_SIGNS
     if isinstance(error, FileProblems):
         yield from str(error).splitlines()
@@ -73,6 +65,22 @@ def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
         yield f"{count} problem{'' if count == 1 else 's'} found. No result."
         if asking and not isinstance(error, AnswerProblems):
             yield from SAFE_SIGNS
+
+
+def _danger_in(error: AnswerProblems) -> str:
+    """What is known of danger in answers that cannot be used: the surest first, "" for nothing."""
+    from nervecheck.tree.terms import Urgency
+
+    codes = {problem.code for problem in error.problems}
+    if error.urgency >= Urgency.EMERGENCY:
+        return f"The answers that can be read already come to '{error.urgency.id}'."
+    if "not-asked" in codes:
+        return "A danger sign is among the answers, in a place where it is not asked."
+    if error.worst >= Urgency.EMERGENCY:
+        return f"With what is missing or cannot be read, the answers may come to '{error.worst.id}'."
+    if "retired" in codes:
+        return "An answer to a question that is asked no longer cannot be read. It may be a danger sign."
+    return ""
 
 
 def _where(error: BaseException) -> str:

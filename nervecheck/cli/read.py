@@ -6,7 +6,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from nervecheck.base.errors import UsageError
-from nervecheck.base.problems import nearest
 from nervecheck.base.text import typed
 from nervecheck.cli.display import coloured, is_plain, page
 from nervecheck.cli.streams import deliver, is_terminal
@@ -39,10 +38,7 @@ def _wanted(tree: Tree, words: tuple[str, ...]) -> Document:
         return whole(excerpt(tree, articles[name], None), tree)
     found = search(tree, words)
     if not found.articles:
-        hint = nearest(name, articles).split(" Allowed")[0] if articles else ""
-        hint = hint if hint.startswith("Did you mean") else ""
-        every = typed("read", tree.named)
-        raise UsageError(f"No article holds '{' '.join(words)}'. {hint} `{every}` lists all.".replace("  ", " "))
+        raise UsageError(f"No article holds '{' '.join(words)}'. `{typed('read', tree.named)}` lists all.")
     slips = tuple(Paragraph(f"No article holds '{word}'. Searched was '{other}'.") for word, other in found.corrected)
     first, *others = (excerpt(tree, article, None) for article in found.articles[:MOST_HITS])
     if not found.clear:

@@ -208,7 +208,8 @@ def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
     said, denied, beside, unknown, no = list[Said](), list[Said](), list[Said](), list[Said](), list[NoTo]()
     for question, answer in ((tree.questions[name], answers[name]) for name in outcome.applied if name in answers):
         shown = offered(plan(tree), question, outcome.view)
-        no += _not_opened(tree, question, answer, answers) if question.gate else _no_to(question, answer, shown)
+        if question.reader is None:  # what has a place of its own on the next reader's page says so there
+            no += _not_opened(tree, question, answer, answers) if question.gate else _no_to(question, answer, shown)
         match answer:
             case NoneOfThese():
                 denied.append(_listed(question, (o.label for o in question.options if o.id in shown)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,16 +47,16 @@ class Found(NamedTuple):
 def search(tree: Tree, words: Iterable[str]) -> Found:
     """What the library holds on these words, of any number; their endings, capitals and order do not matter."""
     articles = {article.id: article for article in tree.articles}
-    texts = {name: f"{one.title} {' '.join(one.also)} {article_body(tree, one)}" for name, one in articles.items()}
-    known = {word for text in texts.values() for word in _words(text)}
+    rows = [(one.id, f"{one.title} {one.id}", " ".join(one.also), article_body(tree, one)) for one in tree.articles]
+    known = sorted({word for row in rows for word in _words(" ".join(row))})
     asked = _words(" ".join(words))
     asked = [word for word in asked if word not in ASKING] or asked
-    index = _index(tree)
     corrected = dict[str, str]()
-    for word in asked:
-        if not _matches(index, [word]) and (close := get_close_matches(word, sorted(known), 1, CLOSE)):
-            corrected[word] = close[0]
-    scored = _matches(index, [corrected.get(word, word) for word in asked])
+    with closing(_index(rows)) as index:
+        for word in asked:
+            if not _matches(index, [word]) and (close := get_close_matches(word, known, 1, CLOSE)):
+                corrected[word] = close[0]
+        scored = _matches(index, [corrected.get(word, word) for word in asked])
     clear = len(scored) == 1 or (len(scored) > 1 and scored[0][1] >= CLEAR * scored[1][1])
     return Found(tuple(articles[name] for name, _ in scored), clear, tuple(corrected.items()))
 
@@ -64,13 +65,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
 
-def _index(tree: Tree) -> sqlite3.Connection:
+def _index(rows: Iterable[tuple[str, str, str, str]]) -> sqlite3.Connection:
     """The articles in a full-text index of SQLite, in memory; its Porter stemmer finds cramp in cramps and cramping."""
     import sqlite3
 
     index = sqlite3.connect(":memory:")
     index.execute("create virtual table articles using fts5(id unindexed, title, also, text, tokenize='porter unicode61')")
-    rows = [(one.id, f"{one.title} {one.id}", " ".join(one.also), article_body(tree, one)) for one in tree.articles]
     index.executemany("insert into articles values (?, ?, ?, ?)", rows)
     return index
 

@@ -118,6 +118,14 @@ def test_the_pages_of_whoever_answers_everything_fit(record: Answers) -> None:
     assert height(pages.reader) <= 32
 
 
+@pytest.mark.parametrize(
+    ("who", "sign", "told"), [("me", "wake", True), ("me", "fit", True), ("other", "gasp", True), ("me", "gasp", False)]
+)
+def test_whoever_can_only_be_a_helper_is_told_the_first_aid(who: str, sign: str, told: bool) -> None:
+    answers = {"who": Picked((who,)), "gate-now": Picked(("life",)), "life-signs": Picked((sign,))}
+    assert ("start chest compressions" in person(shipped(), answers)) is told
+
+
 # ---- small trees --------------------------------------------------------------------------------------------------------
 
 PARTS = "".join(
