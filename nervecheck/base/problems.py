@@ -65,7 +65,7 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     names = {name.lower(): name for name in allowed}
     close = get_close_matches(word.lower()[:60], names, n=1, cutoff=0.65)
     meant = f"Did you mean '{names[close[0]]}'?" if close else ""
-    if len(names) > 20 and meant:
+    if len(names) > 25 and meant:
         return meant
     shown = ", ".join(list(names.values())[:40]) + (" and more" if len(names) > 40 else "")
     return f"{meant} Allowed: {shown}.".lstrip() if names else meant

@@ -33,7 +33,7 @@ def run(options: AskOptions) -> ExitCode:
     tree = loaded(options.questions, promises=False)
     numbers = _numbers(tree, options.region)
     given = _given(options, tree)
-    state = Interview(tree, given.answers)
+    state = Interview(tree, given.answers, asked_again=given.asked_again)
     if options.answers is None:
         report = _asked(options, state, numbers, given.notes)
     else:
@@ -68,7 +68,7 @@ def _asked(options: AskOptions, state: Interview, numbers: Numbers, told: tuple[
 
 def _keep(options: AskOptions, state: Interview) -> None:
     if options.save is not None:
-        write_whole(options.save, write_answers(state.tree, state.answers))
+        write_whole(options.save, write_answers(state.tree, state.answers, state.asked_again))
 
 
 def _refuse_lost_work(options: AskOptions) -> None:

@@ -21,14 +21,15 @@ from nervecheck.interview.state import Interview
 from nervecheck.prompts.face import Choice
 from nervecheck.prompts.plain_face import PlainFace, Talk, opening
 from nervecheck.prompts.session import Ending, Hooks, interview, review
-from nervecheck.report.facts import Numbers, Report
+from nervecheck.report.facts import Excerpt, More, Numbers, Report
 from nervecheck.report.make import action_report, make_report, numbers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from nervecheck.cli.options import AskOptions
     from nervecheck.prompts.face import Face
+    from nervecheck.prompts.result import Library
     from nervecheck.report.document import Document
     from nervecheck.tree.model import Tree
 
@@ -79,7 +80,7 @@ class InteractiveInterview:
         with suppress(InputEnded, KeyboardInterrupt, Stopped), self._screen():
             while self.ending is not Ending.STOP:
                 more = _asked_now(report, state)
-                chosen = read(pieces, self._articles(report), self.face, tuple(savings), more, first)
+                chosen = read(pieces, self._library(report), self.face, tuple(savings), more, first)
                 if chosen == CHANGE:
                     chosen = review(state, self.face, Choice("result", "Back to the result"))
                     if chosen in state.answers:
@@ -91,17 +92,21 @@ class InteractiveInterview:
                 first = ""
         return None
 
-    def _articles(self, report: Report) -> dict[str, Callable[[], Document]]:
-        """What fits these answers in the library, whole, by its title."""
-        from nervecheck.report.blocks import whole
-        from nervecheck.report.excerpts import excerpt
+    def _library(self, report: Report) -> Library | None:
+        """What fits these answers in the library, and a search of all of it; None in an emergency, where nothing may delay."""
+        if report.urgency in ("emergency", "ambulance"):
+            return None
+        from nervecheck.prompts.result import Library
+        from nervecheck.report.reading import article, look_up
 
-        def page(name: str) -> Document:
-            article = next(article for article in self.tree.articles if article.id == name)
-            return whole(excerpt(self.tree, article, None), self.tree)
+        def pages(items: Iterable[Excerpt | More]) -> dict[str, Callable[[], Document]]:
+            return {item.title: partial(article, self.tree, item.id) for item in items}
 
-        fitting = [*((item.title, item.id) for item in report.excerpts), *((item.title, item.id) for item in report.more)]
-        return {title: partial(page, name) for title, name in fitting}
+        def search(words: str) -> tuple[dict[str, Callable[[], Document]], bool, tuple[str, ...]]:
+            found = look_up(self.tree, words.split())
+            return pages(found.articles), found.clear, found.slips
+
+        return Library(pages((*report.excerpts, *report.more)), search)
 
     def _asked_after(self, state: Interview) -> Interview | None:
         """The interview after a question that comes after the result; None if it was left."""
@@ -134,7 +139,7 @@ class InteractiveInterview:
     def _keep(self, state: Interview) -> None:
         self.state = state
         if self.kept is not None:
-            write_whole(self.kept, write_answers(self.tree, state.answers))
+            write_whole(self.kept, write_answers(self.tree, state.answers, state.asked_again))
 
     def _action(self, state: Interview) -> Document:
         from nervecheck.report.compose import action
@@ -155,7 +160,7 @@ class InteractiveInterview:
 
     def _keep_in(self, state: Interview, file: str) -> None:
         self.state, self.kept = state, Path(file)
-        write_whole(self.kept, write_answers(self.tree, state.answers))
+        write_whole(self.kept, write_answers(self.tree, state.answers, state.asked_again))
 
     def _save_report(self, report: Report) -> str:
         from nervecheck.render.markdown import render
@@ -165,7 +170,7 @@ class InteractiveInterview:
         return _written(_free(REPORT_FILE), text, "The report is")
 
     def _save_answers(self, state: Interview) -> str:
-        return _written(_free(ANSWERS_FILE), write_answers(self.tree, state.answers), "Your answers are")
+        return _written(_free(ANSWERS_FILE), write_answers(self.tree, state.answers, state.asked_again), "Your answers are")
 
     def _leave(self, why: NervecheckError) -> NoReturn:
         signs = self.state.danger()

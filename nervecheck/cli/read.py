@@ -11,14 +11,11 @@ from nervecheck.cli.display import coloured, is_plain, page
 from nervecheck.cli.streams import deliver, is_terminal
 from nervecheck.report.blocks import hits, index, whole
 from nervecheck.report.document import Paragraph
-from nervecheck.report.excerpts import excerpt
-from nervecheck.report.search import search
+from nervecheck.report.reading import look_up
 
 if TYPE_CHECKING:
     from nervecheck.report.document import Document
     from nervecheck.tree.model import Tree
-
-MOST_HITS = 6
 
 
 def read(tree: Tree, words: tuple[str, ...], markdown: bool, plain: bool) -> None:
@@ -30,17 +27,13 @@ def read(tree: Tree, words: tuple[str, ...], markdown: bool, plain: bool) -> Non
 
 
 def _wanted(tree: Tree, words: tuple[str, ...]) -> Document:
-    articles = {article.id: article for article in tree.articles}
     if not words:
         return index(tree.articles, "The library", tree.named)
-    name = "-".join(words).lower()
-    if name in articles:
-        return whole(excerpt(tree, articles[name], None), tree)
-    found = search(tree, words)
+    found = look_up(tree, words)
     if not found.articles:
         raise UsageError(f"No article holds '{' '.join(words)}'. `{typed('read', tree.named)}` lists all.")
-    slips = tuple(Paragraph(f"No article holds '{word}'. Searched was '{other}'.") for word, other in found.corrected)
-    first, *others = (excerpt(tree, article, None) for article in found.articles[:MOST_HITS])
+    slips = tuple(map(Paragraph, found.slips))
+    first, *others = found.articles
     if not found.clear:
         return (*slips, *hits((first, *others), f"Found for '{' '.join(words)}'", tree.named))
     more = Paragraph(f"Also found: {', '.join(one.id for one in others)}.")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.answer import Answers
 from nervecheck.engine.compiled import OptionTest, tests_in, unsettled
-from nervecheck.engine.plan import Plan, compiled_frames, only_for_ranking, plan
+from nervecheck.engine.frames import compiled_frames, only_for_ranking
+from nervecheck.engine.plan import Plan, plan
 from nervecheck.engine.ranking import ranking
 from nervecheck.engine.triage import evidence_view, open_views, triage
 from nervecheck.tree.model import Tree

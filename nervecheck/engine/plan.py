@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.engine.compiled import ALWAYS, NEVER, Count, Findings, OptionTest, Test, compiled, tests_in, unasked
+from nervecheck.engine.compiled import ALWAYS, NEVER, Count, Findings, OptionTest, Test, compiled, unasked
 from nervecheck.engine.readings import closed
-from nervecheck.tree.conditions import CLEAR, Condition, Named
+from nervecheck.tree.conditions import CLEAR, Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nervecheck.base.problems import Mark
     from nervecheck.engine.compiled import Seen
-    from nervecheck.tree.causes import Cause, CausesFile, Evidence, Frame
     from nervecheck.tree.library import Article, Line, Sign
     from nervecheck.tree.model import Escalation, Limit, Question, Raise, Rule, Section, Tree
     from nervecheck.tree.terms import Urgency
@@ -150,82 +149,6 @@ def shown(tree: Tree) -> Shown:
         cautions={name: denied(caution.about) for name, caution in tree.cautions.items()},
         findings={name: compiled(condition, meaning) for name, condition in meaning.items()},
     )
-
-
-class Candidate(NamedTuple):
-    """A cause in a frame: how common it is there, and its evidence, pattern and exclusion as tests.
-
-    `rows` holds each likelihood ratio with the share of it that counts and its sign: 1 for its own evidence; half, for or
-    against, for what tells it from another cause of the frame.
-    """
-
-    cause: Cause
-    weight: float
-    rows: tuple[tuple[Evidence, Test, float], ...]
-    defining: Test
-    excluded: Test
-
-    def tests(self) -> Iterator[Test]:
-        """Every test that can move the cause."""
-        yield from (test for _, test, _ in self.rows)
-        yield from (self.defining, self.excluded)
-
-
-class CompiledFrame(NamedTuple):
-    """A frame with the test that chooses it, and the causes compared in it, in the order of causes.yaml."""
-
-    frame: Frame
-    test: Test
-    candidates: tuple[Candidate, ...]
-
-
-@lru_cache(maxsize=16)
-def compiled_frames(tree: Tree) -> tuple[CompiledFrame, ...]:
-    """The frames in order, compiled; none where the folder ranks no causes. A serious cause stands in every frame."""
-    if tree.causes is None:
-        return ()
-    meaning = meaning_of(tree)
-    return tuple(
-        CompiledFrame(frame, compiled(frame.when, meaning), tuple(_candidates(frame, tree.causes, meaning)))
-        for frame in tree.causes.frames
-    )
-
-
-@lru_cache(maxsize=16)
-def only_for_ranking(tree: Tree) -> frozenset[str]:
-    """The questions that no rule, limit, escalation or condition of self-care looks at, and some evidence does."""
-    compiled = plan(tree)
-    tests = [compiled.self_care, *(item.test for item in compiled.consequences)]
-    tests += [test for _, test in (*compiled.limits, *compiled.escalations)]
-    evidence = [test for frame in compiled_frames(tree) for candidate in frame.candidates for test in candidate.tests()]
-    return _questions(evidence) - _questions(tests)
-
-
-def _questions(tests: Iterable[Test]) -> frozenset[str]:
-    return frozenset(part.question for test in tests for part in tests_in(test))
-
-
-def _candidates(frame: Frame, file: CausesFile, meaning: Findings) -> Iterator[Candidate]:
-    for cause in file.causes:
-        if cause.id not in frame.weights and not cause.serious:
-            continue
-        rows = [(row, _present(row, meaning), 1.0) for row in cause.evidence]
-        rows += [
-            (pair.evidence, _present(pair.evidence, meaning), 0.5 if cause.id == pair.for_ else -0.5)
-            for pair in file.pairs
-            if cause.id in (pair.for_, pair.against) and {pair.for_, pair.against} <= set(frame.weights)
-        ]
-        yield Candidate(
-            cause,
-            frame.weights.get(cause.id, 0.0),
-            tuple(rows),
-            NEVER if cause.defining is None else compiled(cause.defining, meaning),
-            NEVER if cause.excluded is None else compiled(cause.excluded, meaning),
-        )
-
-
-def _present(row: Evidence, meaning: Findings) -> Test:
-    return compiled(Named(row.finding, row.mark), meaning)
 
 
 @lru_cache(maxsize=16)

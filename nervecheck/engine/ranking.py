@@ -11,7 +11,7 @@ from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.engine.plan import Candidate, compiled_frames
+from nervecheck.engine.frames import Candidate, compiled_frames
 from nervecheck.engine.triage import evidence_view
 from nervecheck.tree.causes import Cause, Evidence, Frame, Grade
 from nervecheck.tree.terms import Urgency
@@ -70,14 +70,16 @@ class Ranked(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The causes from best to worst, ties in the order of causes.yaml; serious ones apart, only where evidence is there.
+    """The causes by band, each from best to worst, ties as in causes.yaml; serious ones apart, only where evidence is there.
 
-    Without a frame for the trouble there is nothing to rank.
+    Without a frame for the trouble there is nothing to rank. From `same-day` on a rule names what is feared: a calm cause that
+    only may fit would talk people out of it.
     """
 
     frame: Frame | None
     causes: tuple[Ranked, ...]
     serious: tuple[Ranked, ...]
+    urgency: Urgency = Urgency.ROUTINE
 
     @property
     def leading(self) -> tuple[Ranked, ...]:
@@ -87,7 +89,8 @@ class Ranking(NamedTuple):
     @property
     def named(self) -> tuple[Ranked, ...]:
         """The causes worth naming, with more than age or risk for them: those that fit well, then at most three others."""
-        others = [item for item in self.causes if item.band is Band.MAY and item.evidence > 0 and _felt(item)]
+        calm = self.urgency < Urgency.SAME_DAY
+        others = [item for item in self.causes if calm and item.band is Band.MAY and item.evidence > 0 and _felt(item)]
         return (*(item for item in self.leading if item.defined or _felt(item)), *others[:MOST_MAY])
 
 
@@ -102,10 +105,11 @@ def ranking(tree: Tree, answers: Answers, outcome: Outcome) -> Ranking:
     if frame is None:
         return NOTHING
     view = evidence_view(tree, answers, outcome.view, outcome.applied)
-    weighed = [_weighed(one, view) for one in frame.candidates if one.excluded.value(view) is not True]
+    compared = (one for one in frame.candidates if one.excluded.value(view) is not True)
+    weighed = [_weighed(one, view) for one in compared if not one.outside or one.defining.value(view) is True]
     ordinary = sorted((item for item in weighed if not item.cause.serious), key=lambda item: -item.score)
     serious = tuple(item for item in weighed if item.cause.serious and item.supporting)
-    return Ranking(frame.frame, _banded(ordinary), serious)
+    return Ranking(frame.frame, _banded(ordinary), serious, outcome.urgency)
 
 
 def used(row: Evidence, present: bool) -> float | None:
@@ -173,7 +177,7 @@ def _of_group(votes: Iterable[Vote]) -> tuple[float, tuple[Vote, ...]]:
 
 
 def _banded(ordered: list[Ranked]) -> tuple[Ranked, ...]:
-    """The same causes with their bands. A defining pattern stands alone; all else needs 2 groups and to be near the best."""
+    """The causes with their bands, those with their defining pattern first. All else fits well by 2 groups, near the best."""
     if not ordered:
         return ()
     top, well, found = ordered[0].score, 0, list[Ranked]()
@@ -187,4 +191,4 @@ def _banded(ordered: list[Ranked]) -> tuple[Ranked, ...]:
             found.append(item._replace(band=Band.LESS))
         else:
             found.append(item)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda item: (list(Band).index(item.band), not item.defined)))

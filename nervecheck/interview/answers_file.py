@@ -1,8 +1,8 @@
 """Answers files: read with every mistake at its place, and written so that they read back the same.
 
-A file holds `answers:` (question id -> answer) and may hold `questions:` (version and hash of the questions it was written
-for). An answer is an option's id, a list of ids, `none`, `unsure`, a number, or {yes: [...], unsure: [...]}; empty means
-not answered. YAML and JSON are read alike.
+A file holds `answers:` (question id -> answer). It may hold `questions:` (version and hash of the questions it was written
+for) and `again:` (the lists whose lines of "not sure" were asked about once more). An answer is an option's id, a list
+of ids, `none`, `unsure`, a number, or {yes: [...], unsure: [...]}; empty means not answered. YAML and JSON are read alike.
 """
 
 from __future__ import annotations
@@ -28,10 +28,14 @@ from nervecheck.tree.terms import Urgency
 
 
 class AnswersFile(NamedTuple):
-    """The answers of a file by question id, in the order of the tree, and what is worth telling about the file."""
+    """The answers of a file by question id, in the order of the tree, and what is worth telling about the file.
+
+    `asked_again` names the lists whose lines of "not sure" were asked about once more.
+    """
 
     answers: Mapping[str, Answer]
     notes: tuple[str, ...] = ()
+    asked_again: frozenset[str] = frozenset()
 
 
 class AnswerProblems(FileProblems):
@@ -71,7 +75,7 @@ def _checked(reader: Reader, tree: Tree, name: str, complete: bool) -> AnswersFi
         readable = _with_gates_open(tree, {**answers, **reader.partly}, reader.troubled)
         worst = worst_of(tree, readable, Interview(tree, readable).danger())
         raise AnswerProblems(problems, progress(tree, readable).lowest, worst)
-    return AnswersFile(answers, tuple(reader.notes))
+    return AnswersFile(answers, tuple(reader.notes), reader.asked_again.intersection(answers))
 
 
 def _with_gates_open(tree: Tree, answers: Mapping[str, Answer], troubled: set[str]) -> Mapping[str, Answer]:
@@ -90,11 +94,13 @@ def read_settings(settings: tuple[str, ...], tree: Tree) -> AnswersFile:
     return read_answers(b"answers: {}", "--set", tree, settings)
 
 
-def write_answers(tree: Tree, answers: Mapping[str, Answer]) -> str:
+def write_answers(tree: Tree, answers: Mapping[str, Answer], asked_again: frozenset[str] = frozenset()) -> str:
     """The text of an answers file with these answers, which reads back to the same."""
+    again = [name for name in answers if name in asked_again]
     lines = [
         f"# Answers given to nervecheck. Go on with: {typed('ask --resume THIS_FILE --save THIS_FILE', tree.named)}",
         f"questions: {{version: {tree.about.version}, hash: {tree.digest}}}",
+        *([f"again: [{', '.join(again)}]"] if again else []),
         "answers:" if answers else "answers: {}",
     ]
     return "\n".join([*lines, *(f"  {name}: {written(answer)}" for name, answer in answers.items())]) + "\n"
@@ -151,7 +157,7 @@ def _closed(tree: Tree, question: Question, signs: tuple[str, ...], answers: Map
 
 def _guards(tree: Tree, question: Question) -> Iterator[tuple[Mark, list[Test]]]:
     """The guards of the question, its section's first: the place of each, and the tests of which one must hold."""
-    section = next(section for section in tree.about.sections if question in section.questions)
+    section = tree.section_of(question.id)
     if section.when is not None:
         yield next(atom.mark for atom, _ in atoms(section.when)), [compiled(section.when, meaning_of(tree))]
     places = [tree.questions[gate].mark for gate in tree.opened.get(question.id, ())]

@@ -27,6 +27,7 @@ class Reader:
         self.marks: dict[str, Mark] = {}
         self.partly: dict[str, Answer] = {}  # what can be read of an answer with a mistake in it
         self.troubled: set[str] = set()  # questions whose answer has a mistake
+        self.asked_again = frozenset[str]()
         self.lost = False  # whether so little could be read that everything would look missing
         self.problems: list[Problem] = []
         self.notes: list[str] = []
@@ -86,10 +87,12 @@ class Reader:
                     self.tell(value.mark, "wrong-type", "`answers` is not a mapping.", "Write one `question: answer` a line.")
             elif key.text == "questions":
                 self._origin(value)
+            elif key.text == "again":
+                self._again(value)
             elif key.text in self.tree.questions:
                 self._salvage(key.text, value)
             else:
-                hint = nearest(key.text, ["answers", "questions"])
+                hint = nearest(key.text, ["answers", "questions", "again"])
                 self.tell(key.mark, "unknown-key", f"{quoted(key.text)} is no key here.", hint)
         self.lost = root.get("answers") is None
         if flat:
@@ -108,6 +111,13 @@ class Reader:
         if isinstance(digest, nodes.Scalar) and digest.text != self.tree.digest:
             of = f" ({one_line(version.text)})" if isinstance(version, nodes.Scalar) else ""
             self.notes.append(f"The answers were given to other questions{of}; these are {self.tree.about.version}.")
+
+    def _again(self, node: nodes.Node) -> None:
+        words = {part.text for part in _parts(node)}
+        if unknown := sorted(words - set(self.tree.questions)):
+            hint = nearest(unknown[0], self.tree.questions)
+            self.tell(node.mark, "unknown-question", f"{quoted(unknown[0])} is no question.", hint)
+        self.asked_again = frozenset(words)
 
     def _salvage(self, name: str, node: nodes.Node) -> None:
         """Keeps the options named in an answer with a mistake: it must not hide a danger sign."""

@@ -18,9 +18,15 @@ from nervecheck.engine.readings import reports_danger
 from nervecheck.engine.triage import decision, offered
 from nervecheck.tree.conditions import NONE, UNSURE
 from nervecheck.tree.model import Option, Question, QuestionType, Tree
+from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+AGAIN = "You were not sure here. Which is more true than not?"
+STILL_UNSURE = "None is an answer too. Still cannot tell? Mark it not sure again."
+_NOTHING = Picked(())
 
 
 class NotOffered(ValueError):
@@ -29,11 +35,15 @@ class NotOffered(ValueError):
 
 @dataclass(frozen=True)
 class Interview:
-    """One person's answers so far, in the order given, and the question gone back to, if any."""
+    """One person's answers so far, in the order given, and the question gone back to, if any.
+
+    `asked_again` names the lists whose lines of "not sure" have been asked about once more.
+    """
 
     tree: Tree
     answers: Mapping[str, Answer]
     revisited: str | None = None
+    asked_again: frozenset[str] = frozenset()
 
     @cached_property
     def progress(self) -> Progress:
@@ -47,6 +57,55 @@ class Interview:
             return self.tree.questions[self.revisited]
         missing = self.progress.missing
         return self.tree.questions[missing[0]] if missing else None
+
+    @cached_property
+    def doubted(self) -> Question | None:
+        """The lines of an answered list that are not sure, as the question to put before any other; None when there is none.
+
+        A line that fits by half is often marked so. Whoever looks at it alone can mostly tell, and nobody is sent anywhere
+        for a line that was not looked at twice. In an emergency it is asked only where a "no" would end that emergency.
+        """
+        if self.revisited is not None:
+            return None
+        _, applied = decision(self.tree, self.answers)
+        for name, given in self.answers.items():
+            question = self.tree.questions[name]
+            if not (question.ask_again and isinstance(given, Picked) and given.unsure) or name in self.asked_again:
+                continue
+            lines = tuple(line for line in self.options(question) if line.id in given.unsure and not line.harmless)
+            if name in applied and lines and self._may_calm(name, {line.id for line in lines}):
+                return question._replace(
+                    ask=AGAIN, help=STILL_UNSURE, options=lines, unsure=None, ask_which=False, sensitive=False
+                )
+        return None
+
+    def _may_calm(self, name: str, lines: set[str]) -> bool:
+        """Whether it still matters that these lines are denied."""
+        level = self.progress.lowest
+        return level < Urgency.EMERGENCY or progress(self.tree, self._with_denied(name, lines)).lowest < level
+
+    def _with_denied(self, name: str, lines: set[str], confirmed: Picked = _NOTHING) -> dict[str, Answer]:
+        """The answers, with these lines of "not sure" denied but for what is confirmed: true, or still not sure."""
+        given, order = self.answers[name], [option.id for option in self.tree.questions[name].options]
+        assert isinstance(given, Picked)  # noqa: S101  only a list of ticks has lines that are not sure
+        yes = {*given.yes, *confirmed.yes}
+        unsure = {*given.unsure} - lines | {*confirmed.unsure}
+        settled = Picked(tuple(n for n in order if n in yes), tuple(n for n in order if n in unsure))
+        return {**self.answers, name: settled if settled.yes or settled.unsure else NoneOfThese()}
+
+    def settle(self, answer: Answer) -> tuple[Interview, tuple[str, ...]]:
+        """The interview after the answer to `doubted`, and the questions whose answers no longer apply.
+
+        A line chosen is true, one marked again stays not sure, any other is denied. Raises NotOffered, or RuntimeError if
+        nothing is doubted.
+        """
+        question = self.doubted
+        if question is None:
+            raise RuntimeError("nothing is doubted")
+        validate(question, question.options, answer)
+        confirmed = answer if isinstance(answer, Picked) else _NOTHING
+        answers = self._with_denied(question.id, {line.id for line in question.options}, confirmed)
+        return self._after(answers, self.asked_again | {question.id})
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """The options of the question that this person is shown, in order."""
@@ -63,11 +122,13 @@ class Interview:
         if question is None:
             raise RuntimeError("the interview is complete")
         validate(question, self.options(question), answer)
-        answers = {**self.answers, question.id: answer}
+        return self._after({**self.answers, question.id: answer}, self.asked_again - {question.id})
+
+    def _after(self, answers: dict[str, Answer], asked_again: frozenset[str]) -> tuple[Interview, tuple[str, ...]]:
         _, applied = decision(self.tree, answers)
         dropped = tuple(name for name in answers if name not in applied)
         kept = {name: given for name, given in answers.items() if name in applied}
-        return replace(self, answers=kept, revisited=None), dropped
+        return replace(self, answers=kept, revisited=None, asked_again=asked_again.intersection(kept)), dropped
 
     def back(self) -> Interview:
         """The same answers, one asked question earlier; at the first one, unchanged."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from nervecheck.base.text import cells
 from nervecheck.engine.answer import Number, Picked
 from nervecheck.interview.state import NotOffered, validate
 from nervecheck.prompts.face import Asked, Given, Navigation, Page, Step
 from nervecheck.prompts.key_handling import handle_key
-from nervecheck.prompts.layout import WIDEST, Layout, Surroundings, draw
+from nervecheck.prompts.layout import WIDEST, Layout, Surroundings, draw, whole
 from nervecheck.prompts.list_state import ListState, page_list, question_list
 from nervecheck.prompts.words import answered_line
 from nervecheck.render.terminal import lines
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from nervecheck.report.document import Document
 
 READER_KEYS = "↑↓ Space=on b=back"
+TYPING_KEYS = "Type words, Enter=find Escape=back"
 
 
 class Screen(Protocol):
@@ -53,9 +55,9 @@ class ArrowFace:
         """Puts the question until it is answered or left."""
         state, question = asked.state, asked.question
         options = state.options(question)
-        section = next(s for s in state.tree.about.sections if question in s.questions)
+        section = state.tree.section_of(question.id)
         done = tuple(answered_line(state, name) for name in state.answers if name != question.id)
-        given = state.answers.get(question.id)
+        given = state.answers.get(question.id) if state.revisited is not None else None
         own = given.value if isinstance(given, Number) else "marked"
         kept = f" Your answer is {own}; Enter keeps it." if given is not None else ""
         help_ = f"{question.help}{kept}".strip()
@@ -85,13 +87,32 @@ class ArrowFace:
                 case Navigation.LEAVE if page.quit:
                     return page.quit
 
+    def words(self, ask: str) -> str:
+        """The words typed; "" where Enter is pressed without any, or Escape."""
+        typed = ""
+        while True:
+            rows = [(ask, "bold"), (f"> {typed}", ""), (TYPING_KEYS, "")]
+            self.screen.draw(rows, (1, cells(rows[1][0])))
+            match self.screen.key():
+                case "enter":
+                    return typed.strip()
+                case "escape":
+                    return ""
+                case "backspace":
+                    typed = typed[:-1]
+                case "space":
+                    typed += " "
+                case key if len(key) == 1:
+                    typed += key
+
     def show(self, title: str, document: Document) -> None:
         """Shows a document, a screen at a time, until the person goes back."""
         top = 0
         while True:
             columns, rows = self.screen.size()
             head = [(f"-- {title} --", "bold")] if title else []
-            text = list(lines(document, max(10, min(columns - 1, WIDEST)), plain=True))
+            width = max(10, min(columns - 1, WIDEST))
+            text = list(whole(lines(document, width, plain=True), width))
             height = max(1, rows - len(head) - 1)
             top = max(0, min(top, len(text) - height))
             left = len(text) - top - height

@@ -87,3 +87,6 @@ class Face(Protocol):
 
     def choose(self, page: Page) -> str:
         """The id of the choice made."""
+
+    def words(self, ask: str) -> str:
+        """Words of the person's own; "" if they go back."""

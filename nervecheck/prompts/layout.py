@@ -79,11 +79,11 @@ def _least(listed: int, page: bool) -> int:
 
 def _above(around: Surroundings, width: int, room: int) -> list[Styled]:
     """The text above the list, with lines drawn round its headline where there is room for them."""
-    drawn = list(_whole(document_lines(around.above, width), width)) if around.above else []
-    return drawn if len(drawn) < room else list(_whole(document_lines(around.above, width, plain=True), width))
+    drawn = list(whole(document_lines(around.above, width), width)) if around.above else []
+    return drawn if len(drawn) < room else list(whole(document_lines(around.above, width, plain=True), width))
 
 
-def _whole(lines: Iterable[Styled], width: int) -> Iterator[Styled]:
+def whole(lines: Iterable[Styled], width: int) -> Iterator[Styled]:
     """The lines, an address that is wider than the screen over several of them: cut off it would be of no use."""
     for line, style in lines:
         yield from ((part, style) for part in (wrap(line, width) if cells(line) > width else [line]))

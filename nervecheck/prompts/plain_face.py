@@ -147,6 +147,14 @@ class PlainFace:
                 said = f"'{typed}' is not in the list." if typed else "Nothing is chosen for you."
                 self.talk.tell(f"{said} {_wanted(page)}")
 
+    def words(self, ask: str) -> str:
+        """The line typed; "" for an empty one, `b` or `q`."""
+        self.talk.say("\n")
+        self.talk.tell(ask)
+        self.talk.tell("Type words and Enter; b = back")
+        typed = self.talk.listen()
+        return "" if typed.lower() in ("b", "q") else typed
+
     def _given(self, typed: str, question: Question, options: tuple[Option, ...], which: bool) -> Given | None:
         try:
             answer = read(typed, question, options, which)
@@ -160,13 +168,13 @@ class PlainFace:
     def _put(self, asked: Asked, options: tuple[Option, ...], which: bool = False) -> None:
         """The question on at most 24 rows of 80 columns, so that a whole danger list is heard and seen at once."""
         state, question = asked.state, asked.question
-        section = next(s for s in state.tree.about.sections if question in s.questions)
+        section = state.tree.section_of(question.id)
         self.talk.say("\n")
         if asked.standing:
             self.talk.tell(asked.standing)
         self.talk.tell(f"-- {section.title} --")
         self.talk.tell(question.ask)
-        revisited = question.id in state.answers
+        revisited = state.revisited is not None and question.id in state.answers
         beside = WHICH if which else " ".join(filter(None, (question.help, "" if revisited else asked.progress)))
         if beside:
             self.talk.tell(beside)

@@ -77,9 +77,10 @@ class _Session:
 
     def run(self) -> tuple[Interview, Ending]:
         while True:
-            if self.state.revisited is None and (ending := self._watch()) is not None:
+            doubted = self.state.doubted is not None  # asked before anybody is alarmed
+            if not doubted and self.state.revisited is None and (ending := self._watch()) is not None:
                 return self._hand_over(ending)
-            if self.state.question is not None:
+            if doubted or self.state.question is not None:
                 self._question()
             elif self.alarmed is not None:
                 return self._hand_over(Ending.RESULT)
@@ -128,20 +129,23 @@ class _Session:
 
     def _question(self) -> None:
         """One question: answered, kept, or left by going back."""
-        state, question = self.state, self.state.question
+        state, doubted = self.state, self.state.doubted
+        question = doubted or state.question
         assert question is not None  # noqa: S101  the caller looked
         standing = _standing(self.hooks.action(state)) if self.alarmed is not None else ""
-        step = self.face.ask(Asked(state, question, self._progress(), standing))
+        step = self.face.ask(Asked(state, question, "" if doubted else self._progress(), standing))
         self.asked = True
         match step:
             case Navigation.LEAVE:
                 self._leave()
+            case Navigation.BACK if doubted:
+                self.state = state.change(question.id)
             case Navigation.BACK:
                 self._back()
             case Navigation.KEEP:
                 self.state = state.keep()
             case Given(answer):
-                self.state, lost = state.answer(answer)
+                self.state, lost = state.settle(answer) if doubted else state.answer(answer)
                 for text in (*notes(question, answer), *(dropped(state, name) for name in lost)):
                     self.face.tell(text)
                 self.hooks.after(self.state)

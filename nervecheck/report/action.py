@@ -24,7 +24,8 @@ def action(report: Report) -> Iterator[Piece]:
     help_first = report.escalated or report.urgency not in ("emergency", "ambulance")
     ranked = [*general, *own] if help_first else [*own, *general]
     ranked += [(2 if number < 3 else 5, told.say) for number, told in enumerate(report.advice.steps)]
-    ranked += [(2, text) for flag in top(report) for text in flag.avoid]
+    # in an emergency what must not be done is kept before general advice
+    ranked += [(2 if help_first else 1, text) for flag in top(report) for text in flag.avoid]
     ranked += [(4, text) for text in (*(told.say for told in report.advice.avoid), *report.avoid)]
     sources = {told.say: told.sources for told in (*report.advice.steps, *report.advice.avoid)}
     seen: set[str] = set()

@@ -132,13 +132,13 @@ def _decided(report: Report, brief: bool) -> Iterator[Piece]:
     content = report.content
     first = next(iter(top(report)), None)
     if first is not None:
-        rest = [flag.rule for flag in report.flags if flag is not first]
-        also = f" Also fired: {', '.join(rest[:3])}{f' and {len(rest) - 3} more' if len(rest) > 3 else ''}." if rest else ""
+        rest = list(dict.fromkeys(flag.why for flag in report.flags if flag.urgency == first.urgency and flag.why != first.why))
+        also = f"To think of as well: {' '.join(rest[:2])}" if rest else ""
         basis = "" if first.sources else " Authors' judgement."
         why = "" if brief else f" {first.why}"
         yield line(0, f"Level: {report.word}.{why} Rule {first.rule}.{basis}", first.sources)
         if also:
-            yield line(1, also.strip())
+            yield line(1, also)
     else:
         why = "every item of its condition was answered" if report.self_care is not None else "no rule fired"
         why = why if report.covered else "no danger sign was found in trouble that is not covered"

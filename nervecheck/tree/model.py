@@ -76,7 +76,8 @@ class Question(NamedTuple):
     """What is asked on one screen; `topic` names it in a report.
 
     `unsure` lists the options that "not sure" is read as; absent, it is not offered. `ask_which` makes "not sure" of a
-    whole list open the list once more, as "which might be true?". `at_once` says when the question comes before all others;
+    whole list open the list once more, as "which might be true?"; `ask_again` asks once more about single lines that are
+    not sure. `at_once` says when the question comes before all others;
     it never changes whether it is asked. `sensitive` offers "rather not say", which is an answer of "not sure".
     The lines of a `gate` are no signs: each opens lists of signs, and decides nothing by itself. A `core` question is needed
     below emergency by whoever it applies to. One to `hand_over` is offered after an emergency, for whoever comes to help.
@@ -95,6 +96,7 @@ class Question(NamedTuple):
     danger: bool = False
     unsure: tuple[str, ...] | None = None
     ask_which: bool = False
+    ask_again: bool = False
     sensitive: bool = False
     gate: bool = False
     core: bool = False
@@ -266,6 +268,10 @@ class Tree:
     def questions(self) -> Mapping[str, Question]:
         """All questions by id, in the order asked."""
         return {question.id: question for section in self.about.sections for question in section.questions}
+
+    def section_of(self, name: str) -> Section:
+        """The section that the question stands in."""
+        return next(section for section in self.about.sections if any(q.id == name for q in section.questions))
 
     @cached_property
     def opened(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

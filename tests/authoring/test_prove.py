@@ -225,7 +225,7 @@ def test_a_seeded_fault_is_found(fault: str, tmp_path: Path) -> None:
     text = (folder / name).read_text(encoding="utf-8")
     assert text.count(old) == 1, old
     (folder / name).write_text(text.replace(old, new), encoding="utf-8")
-    proof = prove(load(folder))
+    proof = prove(load(folder), kinds=[found[0]])
     assert found in [(verdict.kind, verdict.subject) for verdict in proof.failed if verdict.state is State.REFUTED]
     replayed(proof)
     assert "refuted" in account(proof)

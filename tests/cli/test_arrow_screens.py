@@ -58,7 +58,7 @@ def test_answered_questions_are_folded_to_a_line_each() -> None:
             "Groups of danger signs, now or in the last 24 hours: none of these",
             "Groups of danger signs in the last weeks: none of these",
         ]
-        assert rows.index("Place: Low back") < rows.index(shipped().questions["since"].ask)
+        assert rows.index("Place: Low back or tailbone") < rows.index(shipped().questions["since"].ask)
 
 
 def test_back_marks_the_own_answer_and_enter_keeps_it(tmp_path: Path) -> None:
@@ -143,6 +143,21 @@ def test_review_change_and_result() -> None:
         person.sees(headline("routine"))
         person.press("q")
         assert person.ends() == 11
+
+
+def test_the_library_is_searched_from_the_result() -> None:
+    with ArrowTerminal("ask") as person:
+        person.play(SELF_CARE)
+        person.sees("Choose one to change it.")
+        person.press("enter")
+        person.sees("What next?")
+        person.press("/", *"article", "enter", "down", "enter")
+        person.sees("Which one?")
+        person.press("end", "enter")
+        person.press(*"bonee", "backspace", "space", *"spurs", "enter")
+        person.sees("WHAT CAN PRESS ON A NERVE")
+        person.press("b", "escape", "b")
+        person.sees("What next?")
 
 
 def test_plain_from_the_opening() -> None:

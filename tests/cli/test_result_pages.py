@@ -86,6 +86,22 @@ def test_the_result_is_opened_part_by_part_and_kept(here: Path) -> None:
         assert person.exit_code == 0
 
 
+def test_the_library_is_searched_from_the_result() -> None:
+    with finished(STORIES["routine"]) as person:
+        person.type(number_of(person, "Read an article"))
+        person.type(number_of(person, "Search for something else"))
+        told = folded(person.type("what is a pinched nerve"))
+        assert "WHAT PEOPLE MEAN BY A PINCHED NERVE" in told, "the article that answers it"
+        told = folded(person.type("bone spers"))
+        assert "No article holds 'spers'. Searched was 'spurs'." in told
+        assert "Which one?" in folded(person.type("tablets")), "a list where none answers it alone"
+        person.type("b")
+        assert "No article holds 'xyzzy'." in person.type("xyzzy")
+        person.type("b")
+        person.type("b")
+        assert person.page == "What next?"
+
+
 def test_what_else_to_read_is_asked_after_the_result(tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
     with finished(STORIES["routine"], "--save", str(file)) as person:

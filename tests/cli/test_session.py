@@ -178,7 +178,7 @@ def test_back_changes_an_answer_and_names_what_is_dropped(tmp_path: Path) -> Non
         for earlier in ("ces", "age", "feel", "side", "area"):
             person.type("b")
             assert person.question == earlier
-        assert "Your answer was: Low back." in folded(person.told)
+        assert "Your answer was: Low back or tailbone." in folded(person.told)
         told = person.type(keys("area", "hand"))
         assert folded(f"dropped: {shipped().questions['ces'].ask}") in folded(told)
         assert "Answered: Wrist, hand or fingers." in told

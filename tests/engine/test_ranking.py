@@ -158,6 +158,15 @@ def test_a_pattern_that_defines_a_cause_makes_it_fit_well_alone(tmp_path: Path) 
     assert [item.cause.id for item in ranked(tree, signs=Picked(("lean", "sit"))).causes] == ["disc", "strain"]
 
 
+def test_a_cause_of_another_frame_is_compared_only_where_its_pattern_was_ticked(tmp_path: Path) -> None:
+    bunion = """
+  - {id: bunion, name: Bunion, term: bunion, is: A bent toe., basis: judgement, reviewed: 2026-01-01, defining: lean}
+"""
+    tree = small_tree(tmp_path, QUESTIONS, RULES, FINDINGS, causes=CAUSES + bunion, advice=WORDS)
+    assert [item.cause.id for item in ranked(tree, signs=Picked(("lean",))).leading] == ["bunion"]
+    assert "bunion" not in [item.cause.id for item in ranked(tree, signs=Picked(("sit",))).causes]
+
+
 def test_a_pair_counts_half_for_the_one_and_half_against_the_other(tmp_path: Path) -> None:
     pair = "pairs:\n  - {for: canal, against: disc, finding: lean, lr-plus: 2.25, grade: J, group: both}\n"
     tree = small_tree(tmp_path, QUESTIONS, RULES, FINDINGS, causes=CAUSES + pair, advice=WORDS)

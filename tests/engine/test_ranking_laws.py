@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from nervecheck.engine import compiled
 from nervecheck.engine.answer import Answer, NotSure, Number
-from nervecheck.engine.plan import compiled_frames, plan
-from nervecheck.engine.ranking import Ranking, ranking
-from nervecheck.engine.triage import triage
+from nervecheck.engine.frames import compiled_frames
+from nervecheck.engine.plan import meaning_of, plan
+from nervecheck.engine.ranking import Band, Ranking, ranking
+from nervecheck.engine.triage import evidence_view, triage
+from nervecheck.report.likely_causes import likely_causes
+from nervecheck.tree.terms import Urgency
 from tests.support import shipped
 from tests.support.strategies import records
 
@@ -94,3 +97,31 @@ def _urgency_tests(tree: Tree) -> list[compiled.Test]:
     tests += [test for _, test in (*made.limits, *made.escalations)]
     tests += [frame.test for frame in compiled_frames(tree)]
     return tests
+
+
+@settings(deadline=None)
+@given(record=RECORDS)
+def test_what_fits_well_stands_first_and_nothing_excluded_is_shown(record: dict[str, Answer]) -> None:
+    found = shipped_ranking(record)
+    bands = [list(Band).index(item.band) for item in found.causes]
+    assert bands == sorted(bands)
+    view = evidence_view(shipped(), record, (outcome := triage(shipped(), record)).view, outcome.applied)
+    for item in (*found.causes, *found.serious):
+        left_out = item.cause.excluded
+        assert left_out is None or compiled.compiled(left_out, meaning_of(shipped())).value(view) is not True
+
+
+@settings(deadline=None)
+@given(record=RECORDS)
+def test_no_fact_speaks_for_and_against_one_cause(record: dict[str, Answer]) -> None:
+    facts = likely_causes(shipped_ranking(record), shipped())
+    for cause in facts.likely if facts is not None else ():
+        assert not {point.says for point in cause.fits} & {point.says for point in cause.against}
+
+
+@settings(deadline=None)
+@given(record=RECORDS)
+def test_whoever_is_to_be_seen_today_is_told_only_what_fits_well(record: dict[str, Answer]) -> None:
+    found = shipped_ranking(record)
+    if triage(shipped(), record).urgency is Urgency.SAME_DAY:
+        assert {item.band for item in found.named} <= {Band.WELL}

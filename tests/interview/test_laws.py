@@ -18,7 +18,7 @@ from nervecheck.interview.state import Interview
 from nervecheck.tree.model import Question
 from nervecheck.tree.terms import Urgency
 from tests.support.faces import line_by_line
-from tests.support.interviewed import TREE, chosen, interviewed, quick, slow, swaps
+from tests.support.interviewed import TREE, chosen, interviewed, quick, slow, swaps, told
 from tests.support.strategies import records, trees
 
 GATES = ("gate-now", "gate-recent")
@@ -59,8 +59,8 @@ def test_law_5_no_line_but_an_answer_is_taken_for_one(typed: str) -> None:
 @slow
 @given(records(TREE))
 def test_law_6_prompts_file_settings_and_api_agree(record: dict[str, Answer]) -> None:
-    api = interviewed(TREE, record)
-    lines = iter([_typed(TREE.questions[name], answer) + "\n" for name, answer in api.answers.items()])
+    api, steps = told(TREE, record)
+    lines = iter([_typed(question, answer) + "\n" for question, answer in steps])
     typed = line_by_line(Interview(TREE, {}), lambda: next(lines))
     text = write_answers(TREE, api.answers).encode()
     filed = read_answers(text, "file", TREE, complete=True).answers

@@ -40,6 +40,11 @@ class FacesAgree(RuleBasedStateMachine):
         story = list(read_answers(answers_file(STORIES[name]).encode(), name, TREE).answers.items())
         self.restart(Interview(TREE, dict(story[: max(0, len(story) - left)])))
 
+    def resume(self) -> None:
+        text = write_answers(TREE, self.model.answers, self.model.asked_again).encode()
+        filed = read_answers(text, "file", TREE)
+        self.restart(Interview(TREE, filed.answers, asked_again=filed.asked_again))
+
     def restart(self, state: Interview) -> None:
         self.model = state
         self.passed: list[str] | None = None  # after an emergency: what was asked for whoever comes to help
@@ -54,6 +59,11 @@ class FacesAgree(RuleBasedStateMachine):
     def over(self) -> bool:
         return any(face.ended is not None for face in self.faces)
 
+    @property
+    def question(self) -> Question | None:
+        """What the person is asked now: lines of "not sure" once more, or the next question."""
+        return self.model.doubted or self.model.question
+
     def at_question(self) -> bool:
         return not self.over() and self.page is None
 
@@ -62,7 +72,7 @@ class FacesAgree(RuleBasedStateMachine):
     @precondition(at_question)
     @rule(data=st.data())
     def answer(self, data: st.DataObject) -> None:
-        question = self.model.question
+        question = self.question
         assert question is not None
         shown = question._replace(options=self.model.options(question))
         self.given(question, data.draw(answers_to(shown)))
@@ -71,15 +81,15 @@ class FacesAgree(RuleBasedStateMachine):
     @rule()
     def calm(self) -> None:
         """The calm answer, so that long interviews come to their end."""
-        question = self.model.question
+        question = self.question
         assert question is not None
         if question.type is QuestionType.MANY and question.asks_danger:
             self.given(question, NoneOfThese())
 
-    @precondition(lambda self: self.at_question() and self.model.question.offers_unsure)
+    @precondition(lambda self: self.at_question() and self.question.offers_unsure)
     @rule()
     def not_sure(self) -> None:
-        question = self.model.question
+        question = self.question
         assert question is not None
         if not question.asks_which:
             self.given(question, NotSure())
@@ -100,7 +110,9 @@ class FacesAgree(RuleBasedStateMachine):
     def back(self) -> None:
         for face in self.faces:
             face.give("b")
-        if self.passed is None:
+        if self.model.doubted is not None:
+            self.model = self.model.change(self.model.doubted.id)
+        elif self.passed is None:
             self.model = self.model.back()
         else:
             self.next_for_helpers()
@@ -147,8 +159,7 @@ class FacesAgree(RuleBasedStateMachine):
         for face in self.faces:
             face.give(KILL)
             assert isinstance(face.ended, InputEnded if self.passed is None else tuple) or self.model.question is None
-        text = write_answers(TREE, self.model.answers).encode()
-        self.restart(Interview(TREE, read_answers(text, "file", TREE).answers))
+        self.resume()
 
     @precondition(at_question)
     @rule()
@@ -156,8 +167,7 @@ class FacesAgree(RuleBasedStateMachine):
         for face in self.faces:
             face.give("q")
             assert isinstance(face.ended, Stopped if self.passed is None else tuple)
-        text = write_answers(TREE, self.model.answers).encode()
-        self.restart(Interview(TREE, read_answers(text, "file", TREE).answers))
+        self.resume()
 
     @precondition(lambda self: self.over())
     @rule()
@@ -184,7 +194,8 @@ class FacesAgree(RuleBasedStateMachine):
             assert face.asked is not None
             assert dict(face.asked.state.answers) == dict(self.model.answers)
             assert face.asked.state.revisited == self.model.revisited
-            assert face.asked.question == self.model.question
+            assert face.asked.state.asked_again == self.model.asked_again
+            assert face.asked.question == self.question
 
     def same_result(self, *ended: object) -> None:
         """The result of the faces, the API, the file and the settings, once an interview has come to its end."""
@@ -208,7 +219,7 @@ class FacesAgree(RuleBasedStateMachine):
         self.answered(answer)
 
     def answered(self, answer: Answer) -> None:
-        self.model, _ = self.model.answer(answer)
+        self.model, _ = self.model.settle(answer) if self.model.doubted is not None else self.model.answer(answer)
         if self.passed is not None:
             self.next_for_helpers()
 

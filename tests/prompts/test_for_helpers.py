@@ -49,6 +49,9 @@ class Scripted:
         self.pages.append(page.ask)
         return self.offer if page.ask == FOR_HELPERS else "result" if "Choose" in page.ask else "on"
 
+    def words(self, ask: str) -> str:
+        return ""
+
     def ask(self, asked: Asked) -> Step:
         self.asked.append(asked.question.id)
         step = self.steps.pop(0)

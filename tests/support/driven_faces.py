@@ -137,7 +137,8 @@ class Presser(Person):
     def answer(self, question: Question, answer: Answer) -> None:
         assert self.asked is not None
         state = self.asked.state
-        list_state = question_list(question, state.options(question), state.answers.get(question.id))
+        earlier = state.answers.get(question.id) if state.revisited is not None else None
+        list_state = question_list(question, state.options(question), earlier)
         self.give(*pressed(list_state, question, answer))
 
     def choose(self, place: int) -> None:

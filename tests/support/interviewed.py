@@ -20,10 +20,18 @@ TREE = shipped()
 
 def interviewed(tree: Tree, record: Answers) -> Interview:
     """The interview with a person of whom the record is true."""
-    state = Interview(tree, {})
-    while (question := state.question) is not None:
-        state, _ = state.answer(chosen(state, question, record))
-    return state
+    return told(tree, record)[0]
+
+
+def told(tree: Tree, record: Answers) -> tuple[Interview, list[tuple[Question, Answer]]]:
+    """That interview, and each question put with the answer given; asked again, the person is still not sure."""
+    state, steps = Interview(tree, {}), list[tuple[Question, Answer]]()
+    while (question := state.doubted or state.question) is not None:
+        doubted = state.doubted is not None
+        answer = Picked((), tuple(line.id for line in question.options)) if doubted else chosen(state, question, record)
+        steps.append((question, answer))
+        state, _ = state.settle(answer) if doubted else state.answer(answer)
+    return state, steps
 
 
 def chosen(state: Interview, question: Question, record: Answers) -> Answer:

@@ -15,7 +15,7 @@ from nervecheck.authoring.prove.paths import Paths, paths
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from nervecheck.tree.model import Tree
 
@@ -35,14 +35,14 @@ class Proof(NamedTuple):
         return tuple(verdict for verdict in self.verdicts if verdict.state is not State.PROVED)
 
 
-def prove(tree: Tree, budget: int = BUDGET) -> Proof:
-    """Every check of the tree; one is given up as not proved after `budget` conflicts of the solver.
+def prove(tree: Tree, budget: int = BUDGET, kinds: Collection[Kind] = tuple(Kind)) -> Proof:
+    """Every check of these kinds; one is given up as not proved after `budget` conflicts of the solver.
 
     Raises UsageError without python-sat, RuntimeError if the engine does not confirm what the solver found.
     """
     checks = Checks(tree, budget)
     try:
-        return Proof(tree, tuple(checks.all()), paths(checks))
+        return Proof(tree, tuple(checks.all(kinds)), paths(checks))
     finally:
         checks.formula.close()
 

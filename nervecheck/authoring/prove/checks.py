@@ -18,7 +18,7 @@ from nervecheck.tree.promises import Promise
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from nervecheck.engine.answer import Answers
 
@@ -26,18 +26,20 @@ if TYPE_CHECKING:
 class Checks(Solver):
     """All checks of one tree."""
 
-    def all(self) -> Iterator[Verdict]:
-        """Every verdict, kind by kind, each in the order of the files."""
-        yield from self._total()
-        for question in self.tree.questions.values():
-            if question.type is not QuestionType.NUMBER:
-                yield from self._answers_of(question)
-        yield from self._signs()
-        yield from self._rules()
-        yield from self._needed()
-        for promise, part in self.in_parts(self.tree.promises):
-            yield from self._promise(promise, part)
-        yield from self._can_happen()
+    def all(self, kinds: Collection[Kind] = tuple(Kind)) -> Iterator[Verdict]:
+        """Every verdict of these kinds, kind by kind, each in the order of the files."""
+        groups: list[tuple[set[Kind], Callable[[], Iterator[Verdict]]]] = [
+            ({Kind.TOTAL}, self._total),
+            ({Kind.DANGER, Kind.UNSURE, Kind.HARMLESS, Kind.MATTERS}, self._answers),
+            ({Kind.SIGN}, self._signs),
+            ({Kind.CAN}, self._rules),
+            ({Kind.NEEDED}, self._needed),
+            ({Kind.PROMISE}, self._promises),
+            ({Kind.CAN}, self._can_happen),
+        ]
+        for of, verdicts in groups:
+            if of.intersection(kinds):
+                yield from (verdict for verdict in verdicts() if verdict.kind in kinds)
 
     # -- always
 
@@ -46,6 +48,15 @@ class Checks(Solver):
         gaps = [self.formula.every([level[Urgency(u + 1)], -level[u]]) for u in level if u < Urgency.AMBULANCE]
         message = "Two urgencies hold at once."
         yield self.never(Kind.TOTAL, "urgency", mark, message, self.formula.some(gaps), shows=anybody)
+
+    def _answers(self) -> Iterator[Verdict]:
+        for question in self.tree.questions.values():
+            if question.type is not QuestionType.NUMBER:
+                yield from self._answers_of(question)
+
+    def _promises(self) -> Iterator[Verdict]:
+        for promise, part in self.in_parts(self.tree.promises):
+            yield from self._promise(promise, part)
 
     def _answers_of(self, question: Question) -> Iterator[Verdict]:
         """Laws 3 and 4 for one question, and whether its options matter, on one pair of people who differ in it alone."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nervecheck.engine.compiled import ALWAYS, NumberTest, Test, tests_in
-from nervecheck.engine.plan import Plan, compiled_frames, plan, shown
+from nervecheck.engine.frames import compiled_frames
+from nervecheck.engine.plan import Plan, plan, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ from nervecheck.tree.load.findings import danger_denied, finding_shapes, reached
 from nervecheck.tree.load.gates import gate_problems, gates_named
 from nervecheck.tree.load.names import names, sources
 from nervecheck.tree.load.shown import shown_problems
-from nervecheck.tree.model import Option, Question, QuestionType, Rule, Tree
+from nervecheck.tree.model import Option, Question, QuestionType, Rule, Tree, YesNo
 from nervecheck.tree.promises import Promise
 from nervecheck.tree.terms import Urgency
 
@@ -126,6 +126,9 @@ def _option(question: Question, option: Option) -> Iterator[Problem]:
     for key in (key for key, said in (("harmless", option.harmless), ("informs", option.informs)) if said and option.danger):
         found = f"'{option.id}' of '{question.id}' is a danger sign and says `{key}`."
         yield Problem(option.mark, "bad-option", found, "Leave one of them out.")
+    if option.danger and option.unsure is YesNo.NO:
+        found = f"'{option.id}' of '{question.id}' is a danger sign, and not sure of it is read as no."
+        yield Problem(option.mark, "calm-unsure", found, "Leave `unsure: no` out: that counts as the sign.")
     if option.settled is not None and not option.danger:
         found = f"'{option.id}' of '{question.id}' says `settled`, and is no danger sign."
         yield Problem(option.mark, "bad-option", found, "Only a danger sign needs to be settled.")
@@ -138,6 +141,9 @@ def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
     """How "not sure" is offered and read."""
     if question.ask_which and question.type is not QuestionType.MANY:
         yield Problem(question.mark, "bad-question", f"'{question.id}' is no list to ask again.", "`ask-which` needs a `many`.")
+    if question.ask_again and (question.type is not QuestionType.MANY or question.gate):
+        found = f"'{question.id}' is no list of signs to ask again about."
+        yield Problem(question.mark, "bad-question", found, "`ask-again` needs a `many` that is no gate.")
     if question.sensitive and question.unsure is None:
         found = f"'{question.id}' offers \"rather not say\", which counts as not sure."
         yield Problem(question.mark, "bad-question", found, "Say by `unsure: [...]` how that is read.")
@@ -147,6 +153,18 @@ def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
     if question.asks_danger and not question.offers_unsure:
         found = f"'{question.id}' lists a danger sign without offering \"not sure\"."
         yield Problem(question.mark, "danger-without-unsure", found, "Add `unsure: [...]`, or `ask-which: true`.")
+    one_sign = question.type is not QuestionType.ONE  # of one answer the solver holds that no other one is more urgent
+    known = question.unsure is not None and set(question.unsure) <= set(allowed)
+    if (
+        question.asks_danger
+        and not question.gate
+        and known
+        and one_sign
+        and not set(question.signs).intersection(question.unsure or ())
+    ):
+        found = f"'{question.id}' lists danger signs, and not sure is read as none of them."
+        which = ", or write `ask-which: true`" if question.type is QuestionType.MANY else ""
+        yield Problem(question.mark, "calm-unsure", found, f"Name one, as `unsure: [{question.signs[0]}]`{which}.")
 
 
 def _guards(tree: Tree) -> Iterator[Problem]:
