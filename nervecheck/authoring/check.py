@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.authoring.reviews import overdue
-from nervecheck.authoring.vignettes import Vignette, read_vignettes
+from nervecheck.authoring.vignettes import Vignette, examine_vignettes
 from nervecheck.authoring.warnings import warnings
 from nervecheck.authoring.wording import wording
-from nervecheck.base.errors import FileProblems
-from nervecheck.base.problems import Level, Mark, Problem, in_order
-from nervecheck.tree.load import article_body, examine
+from nervecheck.base.problems import Level, Mark, Problem, in_order, nearest
+from nervecheck.engine.compiled import Seen
+from nervecheck.engine.plan import plan
+from nervecheck.engine.readings import OPEN
+from nervecheck.tree.load import FILES, article_body, examine
+from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
     from nervecheck.tree.model import Tree
 
@@ -45,10 +48,10 @@ def check(folder: Path, today: date | None = None) -> Checked:
     stories: tuple[Vignette, ...] = ()
     if not problems:
         problems = list(_allowed(list(_warnings(tree, today)), lines))
-        try:
-            stories = read_vignettes(tree)
-        except FileProblems as bad:
-            problems += bad.problems
+        problems += _unmarked(tree)
+        stories, bad = examine_vignettes(tree)
+        problems += bad
+    problems += _unknown_files(folder)
     summary = (
         f"{folder}: {len(tree.questions)} questions, {len(tree.rules.rules)} rules, {len(tree.findings)} findings, "
         f"{_count_causes(tree)}{len(tree.articles)} articles, {len(tree.sources)} sources, {len(tree.promises)} promises, "
@@ -63,6 +66,34 @@ def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
     yield from wording(tree, {article.id: article_body(tree, article) for article in tree.articles})
     if today is not None:
         yield from overdue(tree, today)
+
+
+def _unmarked(tree: Tree) -> Iterator[Problem]:
+    """Options that call for a hospital or an ambulance by themselves, and are not marked as danger signs."""
+    urgent = [item for item in plan(tree).consequences if item.urgency >= Urgency.EMERGENCY]
+    nothing = dict.fromkeys(tree.questions, OPEN)
+    for question in tree.questions.values():
+        for option in question.options if not question.gate else ():
+            alone = {**nothing, question.id: Seen(yes=frozenset({option.id}))}
+            fired = next((item for item in urgent if item.test.value(alone) is True), None)
+            if fired is not None and not option.danger:
+                found = f"'{option.id}' of '{question.id}' alone makes the rule '{fired.rule.id}' fire, and is no danger sign."
+                yield Problem(option.mark, "unmarked-danger", found, "Add `danger: true`, or ask for more in the rule.")
+
+
+def _unknown_files(folder: Path) -> Iterator[Problem]:
+    """What stands in the folder and is read by nothing: a slip in a name must not leave promises or stories out."""
+    known = {"": (*FILES, "README.md"), "library": ("*.md",), "vignettes": ("*.yaml",)}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        at = str(name.parent) if name.parent != Path() else ""
+        hidden = any(part.startswith(".") for part in name.parts)
+        folders = [place for place in known if place]
+        if hidden or (path.is_dir() and str(name) in folders) or (str(name.parent) != "." and at not in folders):
+            continue  # what stands in an unknown folder is told with that folder
+        if path.is_dir() or not any(path.match(pattern) for pattern in known[at]):
+            allowed = (*known[""], *folders) if not at else known[at]
+            yield Problem(Mark(str(name)), "unknown-file", "Nothing reads it.", nearest(path.name, allowed))
 
 
 def _count_causes(tree: Tree) -> str:

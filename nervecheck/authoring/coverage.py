@@ -11,7 +11,7 @@ from nervecheck.tree.model import Tree
 
 if TYPE_CHECKING:
     from nervecheck.authoring.vignettes import Played
-    from nervecheck.base.problems import Mark
+    from nervecheck.base.problems import Mark, Problem
 
 _SHOWN_MISSES = 200
 
@@ -70,10 +70,15 @@ def percent(covered: Iterable[Covered]) -> float:
     return 100.0 if not total else 100.0 * (total - sum(len(part.missed) for part in parts)) / total
 
 
-def account(played: tuple[Played, ...], tree: Tree, missed: bool) -> str:
-    """The vignettes that came out otherwise, with their trace; then the coverage, with what is `missed` if wanted."""
+def account(played: tuple[Played, ...], tree: Tree, missed: bool, problems: tuple[Problem, ...] = ()) -> str:
+    """The mistakes in vignettes that could not be played, those that came out otherwise, with their trace, and the coverage.
+
+    What is `missed` by all of them is listed if wanted.
+    """
+    if not played and not problems:
+        return "There are no vignettes: nothing was tested. Each is a story in `vignettes/*.yaml`.\n"
     failed = [one for one in played if one.differences]
-    lines = [line for one in failed for line in _told(one)]
+    lines = [*map(str, problems), *(line for one in failed for line in _told(one))]
     found = coverage(played, tree)
     for part in found:
         lines.append(f"{part.total - len(part.missed):5} of {part.total:4}  {part.kind} reached")
@@ -81,6 +86,8 @@ def account(played: tuple[Played, ...], tree: Tree, missed: bool) -> str:
             lines += [f"  {mark}: {part.kind}: {name} is reached by no vignette" for name, mark in part.missed[:_SHOWN_MISSES]]
     if not missed:
         lines.append("`--missed` lists what no vignette reaches.")
+    if problems:
+        lines.append(f"{len(problems)} mistakes in vignettes, which were left out.")
     lines.append(f"{len(played) - len(failed)} passed, {len(failed)} failed, coverage {percent(found):.0f} in 100.")
     return "\n".join(lines) + "\n"
 

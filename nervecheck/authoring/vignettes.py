@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.base.errors import FileProblems
-from nervecheck.base.problems import Mark, nearest
+from nervecheck.base.problems import Mark, Problem, nearest
 from nervecheck.engine.answer import Answers
 from nervecheck.engine.ranking import Ranking, ranking
-from nervecheck.engine.triage import Outcome, triage
+from nervecheck.engine.triage import Outcome, decision, triage
 from nervecheck.interview.answers_file import AnswersFile, read_mapping
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import Builder
@@ -17,7 +18,7 @@ from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Id, Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 FIRST_CAUSES = 3  # the field measures such tools by the first and by the first three causes
 
@@ -64,21 +65,27 @@ class Played(NamedTuple):
 
 def read_vignettes(tree: Tree) -> tuple[Vignette, ...]:
     """The vignettes of the tree's folder, by file name and then in the order of the file; raises FileProblems."""
+    found, problems = examine_vignettes(tree)
+    if problems:
+        raise FileProblems(list(problems))
+    return found
+
+
+def examine_vignettes(tree: Tree) -> tuple[tuple[Vignette, ...], tuple[Problem, ...]]:
+    """The vignettes without a mistake, and every mistake in the others: one that is unfinished does not stop the rest."""
     builder, found = Builder(), list[Vignette]()
     for path in sorted((Path(tree.folder) / "vignettes").glob("*.yaml")):
         found += _in_file(path, builder, tree)
-    ids = [vignette.case.id for vignette in found]
+    count = Counter(vignette.case.id for vignette in found)
     for vignette in found:
-        if ids.count(vignette.case.id) > 1:
+        if count[vignette.case.id] > 1:
             builder.tell(vignette.case.mark, "duplicate-id", f"The id '{vignette.case.id}' is taken.")
-    if builder.problems:
-        raise FileProblems(builder.problems)
-    return tuple(found)
+    return tuple(found), tuple(builder.problems)
 
 
-def play_all(tree: Tree) -> tuple[Played, ...]:
-    """Every vignette of the tree's folder, played; raises FileProblems."""
-    return tuple(play(vignette, tree) for vignette in read_vignettes(tree))
+def play_all(vignettes: Iterable[Vignette], tree: Tree) -> tuple[Played, ...]:
+    """The vignettes, played."""
+    return tuple(play(vignette, tree) for vignette in vignettes)
 
 
 def play(vignette: Vignette, tree: Tree) -> Played:
@@ -107,8 +114,9 @@ def _in_file(path: Path, builder: Builder, tree: Tree) -> Iterator[Vignette]:
         builder.tell(Mark(name), "wrong-type", "The file is not a list of vignettes.", "Each begins with `- id:`.")
         return
     for node in root.items:
+        before = len(builder.problems)
         vignette = _one(node, builder, tree)
-        if vignette is not None:
+        if vignette is not None and len(builder.problems) == before:
             yield vignette
 
 
@@ -126,7 +134,12 @@ def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     for cause in case.expect.causes:
         if cause not in causes:
             builder.tell(case.expect.mark, "unknown-cause", f"'{cause}' is no cause.", nearest(cause, causes))
-    return Vignette(case, _answers(answers, builder, tree).answers)
+    given = _answers(answers, builder, tree).answers
+    _, applied = decision(tree, given)
+    for name in (name for name in given if name not in applied):
+        found = f"'{name}' is answered, and this person is never asked it."
+        builder.tell(case.mark, "not-asked", found, "Remove that answer: it would count as reached.")
+    return Vignette(case, given)
 
 
 def _answers(node: nodes.Mapping, builder: Builder, tree: Tree) -> AnswersFile:

@@ -175,14 +175,16 @@ def run_vignettes(
 ) -> None:
     """Run the vignettes: stories with their expected result."""
     from nervecheck.authoring.coverage import account, coverage, percent
-    from nervecheck.authoring.vignettes import play_all
+    from nervecheck.authoring.vignettes import examine_vignettes, play_all
     from nervecheck.cli.streams import deliver, loaded
 
     tree = loaded(folder)
-    played = play_all(tree)
-    deliver(account(played, tree, missed), None)
+    vignettes, problems = examine_vignettes(tree)
+    played = play_all(vignettes, tree)
+    deliver(account(played, tree, missed, problems), None)
     poor = percent(coverage(played, tree)) < min_coverage
-    raise typer.Exit(ExitCode.FOUND if poor or any(one.differences for one in played) else ExitCode.FINISHED)
+    failed = poor or problems or not played or any(one.differences for one in played)
+    raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
 
 
 @app.command()

@@ -41,10 +41,12 @@ GENERATED: dict[str, dict[str, bytes]] = {
 def folder(case: str, target: Path) -> Path:
     shutil.copytree(BASE, target)
     shutil.copytree(HERE / case, target, dirs_exist_ok=True)
+    (target / "expected.txt").unlink(missing_ok=True)
     for name, raw in GENERATED.get(case, {}).items():
         (target / name).write_bytes(raw)
     for sign in target.rglob("*.absent"):
         sign.with_suffix("").unlink()
+        sign.unlink()
     return target
 
 

@@ -59,6 +59,8 @@ def account(proof: Proof) -> str:
     lines.append(
         f"An interview has {shortest} screens at least; the longest found has {found_}, and none can have over {possible}."
     )
+    if not proof.tree.promises:
+        lines.append("There are no promises: only the laws were proved. Each stands in `promises.yaml`.")
     verdict = "All proved." if not proof.failed else f"{len(proof.failed)} of {len(proof.verdicts)} checks are not proved."
     return "\n".join([*lines, verdict]) + "\n"
 

@@ -37,6 +37,7 @@ _OPTIONAL: dict[str, Any] = {
     "cautions.yaml": Mapping[Id, library.Caution],
     "retired.yaml": Mapping[terms.Path, str],
 }
+FILES = (*_FILES, *_OPTIONAL)  # all that stands in the folder itself, the files that may be left out last
 _LIBRARY = "library"
 _FENCE = "---\n"
 
