@@ -109,8 +109,9 @@ class Reader:
             return
         digest, version = words.get("hash"), words.get("version")
         if isinstance(digest, nodes.Scalar) and digest.text != self.tree.digest:
-            of = f" ({one_line(version.text)})" if isinstance(version, nodes.Scalar) else ""
-            self.notes.append(f"The answers were given to other questions{of}; these are {self.tree.about.version}.")
+            of = one_line(version.text) if isinstance(version, nodes.Scalar) else ""
+            other = "another edition of these questions" if of == self.tree.about.version else f"other questions ({of or '?'})"
+            self.notes.append(f"The answers were given to {other}; these are {self.tree.about.version}, {self.tree.digest}.")
 
     def _again(self, node: nodes.Node) -> None:
         words = {part.text for part in _parts(node)}

@@ -96,8 +96,11 @@ def _causes(report: Report) -> Iterator[Piece]:
     named.sort(key=lambda item: item.band != "fits-well")
     for item in causes.serious:
         yield line(2, f"A doctor will think of: {_called(item)}. {_for_it(item)}".rstrip())
-    for number, item in enumerate(named):
-        yield line(3 + min(number, 4), _cause(item), item.sources[:1])
+    well = [item for item in named if item.band == "fits-well"]
+    for number, item in enumerate(well or named[:1]):
+        yield line(3 + min(number, 2), _cause(item), item.sources[:1])
+    if others := [_called(item) for item in named if item not in well and not (item is named[0] and not well)]:
+        yield line(5, f"{'May fit as well' if well else 'So may'}: {'; '.join(others)}.")
     if named:
         yield line(6, causes.lead)
     elif report.urgency != "same-day":  # there the reason above names what is feared
@@ -133,7 +136,8 @@ def _reading(report: Report) -> Iterator[Piece]:
     found.sort(key=lambda excerpt: not excerpt.wanted)
     brief = [(excerpt, text) for excerpt in found if (text := _brief(excerpt))]
     for number, (excerpt, text) in enumerate(brief[:MOST_EXCERPTS]):
-        yield line(7 + number, text, excerpt.sources[:1])
+        # the first is read by nearly everybody; more of them only where the page stays short
+        yield line(4 if number == 0 else 7 + number, text, excerpt.sources[:1])
 
 
 def _brief(excerpt: Excerpt) -> str:
