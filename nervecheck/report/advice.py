@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nervecheck.tree.library import Line
     from nervecheck.tree.model import Tree
 
-MOST_SIGNS = 6
+MOST_SIGNS = 8
 
 
 class Chosen(NamedTuple):
@@ -65,7 +65,7 @@ class _Choice:
         return [line for line in fitting if not (line.fallback and special) and self._taken(line)]
 
     def signs(self) -> Iterator[Sign]:
-        """What to watch for: of this trouble at most six that are not there yet, then what is said to everybody."""
+        """What to watch for: of this trouble at most eight that are not there yet, then what is said to everybody."""
         fitting = [sign for sign, test, has in shown(self.tree).signs if self._is_for(sign.urgencies, test, has)]
         special = [sign for sign in fitting if sign.when is not None][:MOST_SIGNS]
         for sign in (*special, *(sign for sign in fitting if sign.when is None)):
