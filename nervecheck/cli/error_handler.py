@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nervecheck.interview.answers_file import AnswerProblems
-
-# Fixed text and not from the questions folder: it must be there when that folder cannot be read. From red-flags.md,
-# sections 3 and 9.
-SAFE_SIGNS = (
-    "Call your local emergency number (112, 911 or 999) now for: trouble breathing or waking, chest pain, a drooping face,",
-    "a limb that cannot move, sudden ripping pain, a cold pale limb, a fit or confusion. Go to a hospital now for: numbness",
-    "between the legs, new trouble with pee or poo, both legs weak, or a limb that gets weaker.",
-)
 
 
 class ErrorHandler(TyperGroup):
@@ -42,7 +35,7 @@ class ErrorHandler(TyperGroup):
         except Exception as error:
             if type(error).__module__.startswith("typer."):
                 raise  # wrong usage, which Typer words itself
-            _tell((f"This is a fault in nervecheck ({type(error).__name__} in {_where(error)}). No result.", *SAFE_SIGNS))
+            _tell((f"This is a fault in nervecheck ({type(error).__name__} in {_where(error)}). No result.", *_signs()))
             raise typer.Exit(ExitCode.BUG) from None
 
 
@@ -53,7 +46,7 @@ def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
 
     if isinstance(error, AnswerProblems) and (danger := _danger_in(error)):
         yield danger
-        yield from SAFE_SIGNS
+        yield from _signs()
     if isinstance(error, FileProblems):
         yield from str(error).splitlines()
     else:
@@ -64,7 +57,13 @@ def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
         count = len(error.problems)
         yield f"{count} problem{'' if count == 1 else 's'} found. No result."
         if asking and not isinstance(error, AnswerProblems):
-            yield from SAFE_SIGNS
+            yield from _signs()
+
+
+def _signs() -> tuple[str, ...]:
+    from nervecheck.cli.emergency_signs import emergency_signs
+
+    return emergency_signs(sys.argv[1:])
 
 
 def _danger_in(error: AnswerProblems) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nervecheck.base.errors import ExitCode, FileProblems
-from nervecheck.cli.error_handler import SAFE_SIGNS
+from nervecheck.cli.emergency_signs import SHIPPED
 from nervecheck.interview.answers_file import AnswerProblems, read_answers, read_settings
 from nervecheck.tree.model import Tree
 from tests.support import small_tree
@@ -59,7 +59,7 @@ def test_the_command_line_tells_the_emergency_signs_first(tmp_path: Path, answer
     (tmp_path / "old.yaml").write_text(f"answers: {{who: me, {answers}}}\n")
     ran = run("ask", "--answers", tmp_path / "old.yaml")
     assert_told(ran, ExitCode.BAD_FILE)
-    assert ran.err.splitlines()[: 1 + len(SAFE_SIGNS)] == [first, *SAFE_SIGNS]
+    assert ran.err.splitlines()[: 1 + len(SHIPPED)] == [first, *SHIPPED]
 
 
 def test_the_digest_holds_what_is_retired(tmp_path: Path, tree: Tree) -> None:
