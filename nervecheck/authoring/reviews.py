@@ -1,4 +1,4 @@
-"""Reviews that are overdue on a given day."""
+"""Reviews that are overdue on a given day, or dated after it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ REVIEW_YEARS = 3  # NHS England's content standard: a review at least every 3 ye
 
 
 def overdue(tree: Tree, today: date) -> Iterator[Problem]:
-    """Every record whose last review, or last check, is more than three years before this day."""
+    """Every record whose last review, or last check, is more than three years before this day, or after it."""
     for name, mark, reviewed in _reviewed(tree):
+        if reviewed > today:
+            found = f"'{name}' was reviewed on {reviewed.isoformat()}, which is yet to come."
+            yield Problem(mark, "review-in-future", found, "Give the day on which it was read.", Level.WARNING)
         day = min(reviewed.day, 28) if reviewed.month == 2 else reviewed.day
         if today > reviewed.replace(year=reviewed.year + REVIEW_YEARS, day=day):
             found = f"'{name}' was last reviewed on {reviewed.isoformat()}."
