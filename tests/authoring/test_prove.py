@@ -23,7 +23,7 @@ from nervecheck.tree.load import load
 from nervecheck.tree.model import Option, Question, QuestionType, Rule, RulesFile, SelfCare, Tree
 from nervecheck.tree.promises import Promise, Then
 from nervecheck.tree.terms import Basis, Urgency
-from tests.support import SHIPPED, shipped
+from tests.support import SHIPPED, shipped, small_tree
 from tests.support.every_record import Walk, answers_to, benign_answers, size, ticked_pairs
 from tests.support.strategies import DAY, HERE, conditions, make_tree, trees
 
@@ -264,3 +264,19 @@ def test_every_counter_example_of_a_generated_tree_replays(tree: Tree) -> None:
         except FileProblems as problems:  # pragma: no cover - shown when it fails
             pytest.fail(f"{text}\n{problems}")
         assert triage(tree, answers).urgency.id == claimed.group(1)
+
+
+def test_not_sure_that_is_calmer_is_told_with_both_answers_and_the_mend(tmp_path: Path) -> None:
+    questions = """
+- {id: heel, topic: T, ask: Q?, type: one, unsure: [soft],
+   options: [{id: soft, label: S}, {id: hard, label: H}, {id: gone, label: G}]}
+"""
+    rules = """
+rules:
+  - {id: hot, title: t, urgency: same-day, when: {heel: hard}, why: w, basis: judgement, reviewed: 2026-01-01}
+self-care: {when: {heel: gone}, why: w, basis: judgement, reviewed: 2026-01-01}
+"""
+    told = account(prove(small_tree(tmp_path, questions, rules), kinds=[Kind.UNSURE]))
+    assert "The rule 'hot' (rules.yaml:3:5) fires for the calmer answer and not for the other." in told
+    assert "The two answers: heel: hard, and heel: unsure." in told
+    assert "Mend: add `hard` to `unsure` of 'heel' (tree.yaml:11:9), or let the rule hold for both." in told

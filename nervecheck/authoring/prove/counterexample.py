@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.authoring.prove.verdict import Verdict
+from nervecheck.authoring.prove.verdict import Kind, Verdict
 from nervecheck.base.text import typed
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Number, Picked
 from nervecheck.engine.plan import plan
@@ -64,6 +64,23 @@ def explanation(verdict: Verdict, people: tuple[Counterexample, ...], tree: Tree
             names = dict.fromkeys(reason.question for reason in fired.reasons if reason.question not in wrong.applied)
             yield from _closed_guards(names, people[-1], tree)
     yield f"{verdict.subject}: {calm.urgency.id} becomes {wrong.urgency.id}."
+    if verdict.kind is Kind.UNSURE:
+        yield from _mend_of_unsure(verdict, people, tree)
+
+
+def _mend_of_unsure(verdict: Verdict, people: tuple[Counterexample, ...], tree: Tree) -> Iterator[str]:
+    """The two answers that are set against each other, and what makes "not sure" count as the more urgent of them."""
+    name, _, about = verdict.subject.partition(": ")
+    said, unsure = (person.answers.get(name) for person in (people[0], people[-1]))
+    if said is None or unsure is None:
+        return
+    yield f"The two answers: {name}: {written(said)}, and {name}: {written(unsure)}."
+    if about.startswith("not sure"):
+        chosen = written(said)
+        yield f"Mend: add `{chosen}` to `unsure` of '{name}' ({tree.questions[name].mark}), or let the rule hold for both."
+    else:
+        option = about.split()[0]
+        yield f"Mend: say `unsure: yes` at the option '{option}', or let the rule hold for whoever is not sure of it."
 
 
 def _path(person: Counterexample, tree: Tree) -> Iterator[str]:
