@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from nervecheck.authoring.id_kinds import IdKind
 from nervecheck.base.errors import ExitCode
 from nervecheck.cli.error_handler import ErrorHandler
 
@@ -64,6 +65,8 @@ def _countries(begun: str) -> list[tuple[str, str]]:
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)]
 Folder = Annotated[Path | None, typer.Option("--questions", metavar="DIR", help="Another questions folder.")]
 Checked = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The questions folder.")]
+KnownId = Annotated[str, typer.Argument(metavar="ID", help="Its id; of an option QUESTION.OPTION.")]
+OfKind = Annotated[IdKind | None, typer.Option("--kind", help="What has the id, where several things have it.")]
 ToFile = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout.")]
 
 
@@ -185,6 +188,36 @@ def run_vignettes(
     poor = percent(coverage(played, tree)) < min_coverage
     failed = poor or problems or not played or any(one.differences for one in played)
     raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
+
+
+@app.command()
+def uses(name: KnownId, folder: Checked = None, kind: OfKind = None) -> None:
+    """List every place that names an id, and what it is."""
+    from nervecheck.authoring.uses import account
+    from nervecheck.authoring.uses import uses as find
+    from nervecheck.cli.streams import deliver, loaded
+
+    deliver(account(find(loaded(folder), name, kind)), None)
+
+
+@app.command()
+def rename(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The id it has; of an option QUESTION.OPTION.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The id it gets.")],
+    folder: Checked = None,
+    kind: OfKind = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the places that would change.")] = False,
+) -> None:
+    """Change an id in all files, and nothing else."""
+    from nervecheck.authoring.rename import rename as renaming
+    from nervecheck.authoring.rename_account import account
+    from nervecheck.cli.replace_files import replace_files
+    from nervecheck.cli.streams import deliver, loaded
+
+    renamed = renaming(loaded(folder), old, new, kind)
+    if not dry_run:
+        replace_files(Path(renamed.tree.folder), renamed.contents)
+    deliver(account(renamed, dry_run), None)
 
 
 @app.command()

@@ -37,9 +37,11 @@ _OPTIONAL: dict[str, Any] = {
     "cautions.yaml": Mapping[Id, library.Caution],
     "retired.yaml": Mapping[terms.Path, str],
 }
-FILES = (*_FILES, *_OPTIONAL)  # all that stands in the folder itself, the files that may be left out last
+# the files of the folder itself and what each holds, those that may be left out last
+CONTENTS: dict[str, Any] = {**_FILES, **_OPTIONAL}
+FILES = tuple(CONTENTS)
 _LIBRARY = "library"
-_FENCE = "---\n"
+FENCE = "---\n"  # before and after the front matter of an article
 
 
 def load(folder: Path, promises: bool = True) -> Tree:
@@ -84,7 +86,7 @@ def _not_implied(found: Iterable[Problem], tree: Tree, tainted: set[Mark]) -> It
 def article_body(tree: Tree, article: Article) -> str:
     """The Markdown of the article, without its front matter; read anew from the folder."""
     text = (Path(tree.folder) / article.mark.file).read_text(encoding="utf-8")
-    return text.split(_FENCE, 2)[2].strip()
+    return text.split(FENCE, 2)[2].strip()
 
 
 class _Folder:
@@ -104,7 +106,7 @@ class _Folder:
         text = self.text(name)
         if not text:
             return self._built(text, name, Article)  # type: ignore[no-any-return]
-        head = text.split(_FENCE, 2)
+        head = text.split(FENCE, 2)
         if len(head) < 3 or head[0]:
             found = "The article does not begin with front matter."
             hint = "Begin with a line `---`, then `id: ...` and the other keys, then a line `---`."

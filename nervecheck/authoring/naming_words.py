@@ -1,0 +1,82 @@
+"""In words, what stands at a place of a questions folder: "guard of the question 'ces'", "evidence of the cause 'heat'"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nervecheck.authoring.vignettes import Case
+from nervecheck.base.problems import quoted
+from nervecheck.tree import causes, library, model, promises
+from nervecheck.tree.load import nodes
+
+_CALLED: dict[Any, str] = {
+    model.Section: "section",
+    model.Question: "question",
+    model.Option: "option",
+    model.Finding: "finding",
+    model.Rule: "rule",
+    model.Limit: "limit",
+    library.Source: "source",
+    library.Region: "region",
+    library.Caution: "caution",
+    library.Article: "article",
+    causes.Cause: "cause",
+    causes.Frame: "frame",
+    promises.Promise: "promise",
+    Case: "vignette",
+}
+_GUARDED = (model.Section, model.Question, model.Option)
+# below these keys stands what the whole record is there for, so that its name says enough
+_WHOLE = ("when", "if", "finding", "for", "against", "about")
+_SAYS = {
+    "sources": "source of",
+    "opens": "opened by",
+    "weights": "weight in",
+    "quote": "answer quoted by",
+    "answers": "answers of",
+    "source": "source of",
+    "rules": "rule expected by",
+    "not-rules": "rule ruled out by",
+    "causes": "named by",
+    "cautions": "named by",
+    "defining": "defining pattern of",
+    "excluded": "exclusion from",
+}
+
+
+def named_by(record: Any, key: str, owner: str) -> str:
+    """What names something below this key of a record, whose that is being told by `owner`."""
+    if key == "when" and record in _GUARDED:
+        return f"guard of the {owner}"
+    if key in _WHOLE:
+        return owner
+    return f"{_SAYS.get(key, f'`{key}` of')} the {owner}"
+
+
+def owner_of(record: Any, name: str, node: nodes.Node, key: str, outer: str) -> str:
+    """What to call the record of a node: by its name, or else by what tells it apart; `outer` is what it stands in."""
+    if name and record in _CALLED:
+        return f"{_CALLED[record]} '{name}'"
+    if record is model.Raise:
+        return f"raise to {_text(node, 'to')} of the {outer}"
+    if record is model.Escalation:
+        return f"escalation to {_text(node, 'to')}"
+    if record is model.SelfCare:
+        return "condition of self-care"
+    if record is causes.Evidence:
+        return f"evidence of the {outer}"
+    if record is causes.Pair:
+        return f"pair of the causes '{_text(node, 'for')}' and '{_text(node, 'against')}'"
+    if record in (library.Line, library.Sign):
+        where = f"the {outer}" if outer else f"`{key}`"
+        return f"line {_short(_text(node, 'say'))} of {where}"
+    return "part `causes` of the advice" if record is library.AboutCauses else outer
+
+
+def _text(node: nodes.Node, key: str) -> str:
+    value = node.get(key) if isinstance(node, nodes.Mapping) else None
+    return value.text if isinstance(value, nodes.Scalar) else ""
+
+
+def _short(text: str) -> str:
+    return quoted(text) if len(text) <= 30 else f"'{' '.join(text[:30].split())}...'"
