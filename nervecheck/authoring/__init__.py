@@ -1,5 +1,5 @@
 """What an author of questions runs: `check` lists problems, `prove` proves laws and promises, vignettes test and cover.
 
-In: a questions folder or its `Tree`. Out: problems, verdicts and accounts, as values and as text. Start at `check.py`. Never
-import anything here that asks a person.
+`schema` tells editors what a file may hold, and `graph` draws what leads where. In: a questions folder or its `Tree`. Out:
+problems, verdicts and accounts, as values and as text. Start at `check.py`. Never import anything here that asks a person.
 """

@@ -1,4 +1,4 @@
-"""The command line: parse, call one function, show, exit."""
+"""The command line for whoever asks or reads: parse, call one function, show, exit; and the program itself."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from nervecheck.authoring.id_kinds import IdKind
 from nervecheck.base.errors import ExitCode
+from nervecheck.cli.author_commands import author_commands
 from nervecheck.cli.error_handler import ErrorHandler
+from nervecheck.cli.parameters import Folder, ToFile
 
 app = typer.Typer(
     cls=ErrorHandler,
@@ -37,14 +38,6 @@ class PageName(StrEnum):
     READER = "reader"
 
 
-class Problems(StrEnum):
-    """What problems are written as."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    GITHUB = "github"
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         from nervecheck import __version__
@@ -63,11 +56,6 @@ def _countries(begun: str) -> list[tuple[str, str]]:
 
 
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)]
-Folder = Annotated[Path | None, typer.Option("--questions", metavar="DIR", help="Another questions folder.")]
-Checked = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The questions folder.")]
-KnownId = Annotated[str, typer.Argument(metavar="ID", help="Its id; of an option QUESTION.OPTION.")]
-OfKind = Annotated[IdKind | None, typer.Option("--kind", help="What has the id, where several things have it.")]
-ToFile = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout.")]
 
 
 @app.callback()
@@ -132,95 +120,6 @@ def read_library(
 
 
 @app.command()
-def check(
-    folder: Checked = None,
-    format_: Annotated[Problems, typer.Option("--format", help="How problems are written.")] = Problems.TERMINAL,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings as well.")] = False,
-    today: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day reviews are due by; else today.")
-    ] = None,
-) -> None:
-    """List every mistake in a questions folder."""
-    from nervecheck.authoring.check import check as find
-    from nervecheck.authoring.problem_formats import REPORTERS
-    from nervecheck.base.problems import Level
-    from nervecheck.cli.streams import deliver, questions_folder
-
-    found = find(questions_folder(folder), (today or datetime.now()).date())
-    deliver(REPORTERS[format_](found), None)
-    failed = found.count(Level.ERROR) or (strict and found.problems)
-    raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
-
-
-@app.command()
-def prove(
-    folder: Checked = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write counter-examples here, as answers files.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Conflicts of the solver before a check is given up.")] = 20_000,
-) -> None:
-    """Prove the laws and promises for all possible answers."""
-    from nervecheck.authoring.prove import account, counterexample_files
-    from nervecheck.authoring.prove import prove as every_check
-    from nervecheck.cli.streams import deliver, loaded, write_whole
-
-    proof = every_check(loaded(folder), limit)
-    for name, text in counterexample_files(proof) if out is not None else ():
-        write_whole(Path(out or ".", name), text)
-    deliver(account(proof), None)
-    raise typer.Exit(ExitCode.FOUND if proof.failed else ExitCode.FINISHED)
-
-
-@app.command("test")
-def run_vignettes(
-    folder: Checked = None,
-    missed: Annotated[bool, typer.Option("--missed", help="List what no vignette reaches.")] = False,
-    min_coverage: Annotated[int, typer.Option(min=0, max=100, help="Fail below this coverage, in 100.")] = 0,
-) -> None:
-    """Run the vignettes: stories with their expected result."""
-    from nervecheck.authoring.coverage import account, coverage, percent
-    from nervecheck.authoring.vignettes import examine_vignettes, play_all
-    from nervecheck.cli.streams import deliver, loaded
-
-    tree = loaded(folder)
-    vignettes, problems = examine_vignettes(tree)
-    played = play_all(vignettes, tree)
-    deliver(account(played, tree, missed, problems), None)
-    poor = percent(coverage(played, tree)) < min_coverage
-    failed = poor or problems or not played or any(one.differences for one in played)
-    raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
-
-
-@app.command()
-def uses(name: KnownId, folder: Checked = None, kind: OfKind = None) -> None:
-    """List every place that names an id, and what it is."""
-    from nervecheck.authoring.uses import account
-    from nervecheck.authoring.uses import uses as find
-    from nervecheck.cli.streams import deliver, loaded
-
-    deliver(account(find(loaded(folder), name, kind)), None)
-
-
-@app.command()
-def rename(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The id it has; of an option QUESTION.OPTION.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The id it gets.")],
-    folder: Checked = None,
-    kind: OfKind = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the places that would change.")] = False,
-) -> None:
-    """Change an id in all files, and nothing else."""
-    from nervecheck.authoring.rename import rename as renaming
-    from nervecheck.authoring.rename_account import account
-    from nervecheck.cli.replace_files import replace_files
-    from nervecheck.cli.streams import deliver, loaded
-
-    renamed = renaming(loaded(folder), old, new, kind)
-    if not dry_run:
-        replace_files(Path(renamed.tree.folder), renamed.contents)
-    deliver(account(renamed, dry_run), None)
-
-
-@app.command()
 def about(questions: Folder = None) -> None:
     """Intended use, limits, review state, versions, licence."""
     from nervecheck.cli.streams import deliver, loaded, screen_width
@@ -228,6 +127,9 @@ def about(questions: Folder = None) -> None:
     from nervecheck.report.compose import about as describe
 
     deliver(text(describe(loaded(questions)), screen_width()), None)
+
+
+app.registered_commands.extend(author_commands.registered_commands)
 
 
 def main() -> None:

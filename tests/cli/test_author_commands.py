@@ -110,6 +110,41 @@ def test_the_template_is_an_answers_file_without_answers() -> None:
     assert all(f"  {name}:\n" in printed for name in shipped().questions)
 
 
+def test_the_kinds_of_schema_are_listed_and_one_or_all_are_written(tmp_path: Path) -> None:
+    code, printed = run("schema")
+    names = [line.split()[0] for line in printed.split("\n\n")[0].splitlines()]
+    assert (code, len(names)) == (0, 13)
+    assert json.loads(run("schema", "sources")[1])["title"] == "nervecheck: sources.yaml"
+    assert run("schema", "--out", tmp_path / "made") == (0, "")
+    assert {path.name for path in (tmp_path / "made").iterdir()} == {f"{name}.schema.json" for name in names}
+
+
+def test_the_schema_of_answers_is_of_the_questions_named() -> None:
+    code, printed = run("schema", "answers", "--questions", BAD / "base")
+    assert code == 0
+    assert list(json.loads(printed)["properties"]["answers"]["properties"]) == ["age", "numb", "area"]
+
+
+def test_schemas_of_files_need_no_readable_folder(tmp_path: Path) -> None:
+    assert run("schema", "tree", "--questions", tmp_path)[0] == 0
+    assert run("schema", "answers", "--questions", tmp_path)[0] == 3
+
+
+def test_a_graph_is_printed_or_written_whole_or_in_part(tmp_path: Path) -> None:
+    code, printed = run("graph", SHIPPED, "--rule", "stroke-tia", "--to", "ambulance")
+    assert code == 0
+    assert printed.startswith("flowchart LR\n")
+    assert run("graph", SHIPPED, "--section", "child", "--format", "dot", "--output", tmp_path / "g.dot") == (0, "")
+    assert (tmp_path / "g.dot").read_text(encoding="utf-8").startswith("digraph nervecheck {\n")
+
+
+@pytest.mark.parametrize("wrong", [["schema", "tre"], ["graph", "--rule", "strok"], ["graph", "--section", "chil"]])
+def test_a_wrong_name_is_wrong_usage_and_the_nearest_is_told(wrong: list[str]) -> None:
+    code, printed = run(*wrong)
+    assert code == 2
+    assert "Did you mean" in printed
+
+
 def test_about_tells_use_limits_review_versions_and_licence() -> None:
     code, printed = run("about")
     assert code == 0

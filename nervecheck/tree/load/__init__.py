@@ -37,9 +37,8 @@ _OPTIONAL: dict[str, Any] = {
     "cautions.yaml": Mapping[Id, library.Caution],
     "retired.yaml": Mapping[terms.Path, str],
 }
-# the files of the folder itself and what each holds, those that may be left out last
-CONTENTS: dict[str, Any] = {**_FILES, **_OPTIONAL}
-FILES = tuple(CONTENTS)
+CONTENTS: Mapping[str, Any] = _FILES | _OPTIONAL  # file -> the type of what it holds; the files that may be left out last
+FILES = tuple(CONTENTS)  # all that stands in the folder itself
 _LIBRARY = "library"
 FENCE = "---\n"  # before and after the front matter of an article
 

@@ -11,40 +11,34 @@ from typing import Any, NamedTuple
 from nervecheck.tree.conditions import RESERVED
 from nervecheck.tree.terms import Alone, Code, Id, Link, Path, Urgency
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_URL = re.compile(r"https://[a-z0-9.-]+(/[^\s<>()\"'`\\]*)?", re.IGNORECASE)
+# each pattern is told to other programs too (JSON Schema), so it is written as both Python and JavaScript read it
+_ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_FREE_ID = f"(?!({'|'.join(RESERVED)})([.]|$)){_ID}"
 
 
 class Reader(NamedTuple):
-    """How a scalar is read: raises ValueError for what it does not take, which `allowed` or `words` explain."""
+    """How a scalar is read: raises ValueError for what it does not take, which `allowed` or `words` explain.
+
+    No text is taken that `pattern` is not found in; where all that it is found in is taken, nothing else is looked at.
+    """
 
     read: Callable[[str], Any]
     words: str = "one of the words allowed"
     allowed: tuple[str, ...] = ()
     code: str = "bad-value"
+    pattern: str = ""
 
 
-def _id(text: str) -> str:
-    if text in RESERVED or not _ID.fullmatch(text):
-        raise ValueError
-    return text
+def _like(pattern: str, words: str, made: Callable[[str], Any] = str, code: str = "bad-value") -> Reader:
+    """Reads what the pattern fits as a whole."""
+    fits = re.compile(pattern).fullmatch
 
+    def read(text: str) -> Any:
+        if not fits(text):
+            raise ValueError
+        return made(text)
 
-def _path(text: str) -> str:
-    question, dot, option = text.partition(".")
-    return _id(question) + dot + (_id(option) if dot else "")
-
-
-def _link(text: str) -> str:
-    if not _URL.fullmatch(text):
-        raise ValueError
-    return text
-
-
-def _code(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}", text):
-        raise ValueError
-    return text
+    return Reader(read, words, (), code, f"^({pattern})$")
 
 
 def _text(text: str) -> str:
@@ -53,36 +47,21 @@ def _text(text: str) -> str:
     return text
 
 
-def _integer(text: str) -> int:
-    if not re.fullmatch(r"-?[0-9]{1,9}", text):
-        raise ValueError
-    return int(text)
-
-
-def _decimal(text: str) -> float:
-    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", text):
-        raise ValueError
-    return float(text)
-
-
-def _truth(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise ValueError
-    return text == "true"
-
-
 _ID_WORDS = f"small letters, digits and hyphens, begin with a letter, and not be {', '.join(RESERVED)}"
+_TEXT = Reader(_text, "text that is not empty", pattern=r"\S")  # most of all that is read: a call less than by `_like`
+_LINK = r"[Hh][Tt][Tt][Pp][Ss]://[A-Za-z0-9.-]+(/[^\s<>()\"'`\\]*)?"
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 READERS: dict[Any, Reader] = {
-    str: Reader(_text, "text that is not empty"),
-    int: Reader(_integer, "a whole number"),
-    float: Reader(_decimal, "a number such as 0.5"),
-    bool: Reader(_truth, "true or false"),
-    date: Reader(date.fromisoformat, "a date such as 2026-11-24"),
-    Alone: Reader(_text, "text that is not empty"),
-    Id: Reader(_id, _ID_WORDS, code="bad-id"),
-    Path: Reader(_path, "the id of a question, or question.option", code="bad-id"),
-    Link: Reader(_link, "an https address"),
-    Code: Reader(_code, "a country code of two capital letters, such as GB"),
+    str: _TEXT,
+    int: _like("-?[0-9]{1,9}", "a whole number", int),
+    float: _like(r"[0-9]{1,6}(\.[0-9]{1,6})?", "a number such as 0.5", float),
+    bool: _like("true|false", "true or false", "true".__eq__),
+    date: _like(_DATE, "a date such as 2026-11-24", date.fromisoformat),
+    Alone: _TEXT,
+    Id: _like(_FREE_ID, _ID_WORDS, code="bad-id"),
+    Path: _like(rf"{_FREE_ID}(\.{_FREE_ID})?", "the id of a question, or question.option", code="bad-id"),
+    Link: _like(_LINK, "an https address"),
+    Code: _like("[A-Z]{2}", "a country code of two capital letters, such as GB"),
 }
 EMPTY: dict[Any, Any] = {int: 0, float: 1.0, bool: False, date: date(2000, 1, 1)}
 

@@ -1,0 +1,178 @@
+"""The commands of whoever writes questions: parse, call one function, show, exit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nervecheck.authoring.id_kinds import IdKind
+from nervecheck.base.errors import ExitCode
+from nervecheck.cli.parameters import Checked, Folder, ToFile
+
+author_commands = typer.Typer()
+
+
+class Problems(StrEnum):
+    """What problems are written as."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class GraphFormat(StrEnum):
+    """What a graph is written as."""
+
+    MERMAID = "mermaid"
+    DOT = "dot"
+
+
+class UrgencyName(StrEnum):
+    """How soon somebody must be seen, as the questions say it."""
+
+    SELF_CARE = "self-care"
+    ROUTINE = "routine"
+    SAME_DAY = "same-day"
+    EMERGENCY = "emergency"
+    AMBULANCE = "ambulance"
+
+
+KnownId = Annotated[str, typer.Argument(metavar="ID", help="Its id; of an option QUESTION.OPTION.")]
+OfKind = Annotated[IdKind | None, typer.Option("--kind", help="What has the id, where several things have it.")]
+
+
+@author_commands.command()
+def check(
+    folder: Checked = None,
+    format_: Annotated[Problems, typer.Option("--format", help="How problems are written.")] = Problems.TERMINAL,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings as well.")] = False,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day reviews are due by; else today.")
+    ] = None,
+) -> None:
+    """List every mistake in a questions folder."""
+    from nervecheck.authoring.check import check as find
+    from nervecheck.authoring.problem_formats import REPORTERS
+    from nervecheck.base.problems import Level
+    from nervecheck.cli.streams import deliver, questions_folder
+
+    found = find(questions_folder(folder), (today or datetime.now()).date())
+    deliver(REPORTERS[format_](found), None)
+    failed = found.count(Level.ERROR) or (strict and found.problems)
+    raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
+
+
+@author_commands.command()
+def prove(
+    folder: Checked = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write counter-examples here, as answers files.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Conflicts of the solver before a check is given up.")] = 20_000,
+) -> None:
+    """Prove the laws and promises for all possible answers."""
+    from nervecheck.authoring.prove import account, counterexample_files
+    from nervecheck.authoring.prove import prove as every_check
+    from nervecheck.cli.streams import deliver, loaded, write_whole
+
+    proof = every_check(loaded(folder), limit)
+    for name, text in counterexample_files(proof) if out is not None else ():
+        write_whole(Path(out or ".", name), text)
+    deliver(account(proof), None)
+    raise typer.Exit(ExitCode.FOUND if proof.failed else ExitCode.FINISHED)
+
+
+@author_commands.command("test")
+def run_vignettes(
+    folder: Checked = None,
+    missed: Annotated[bool, typer.Option("--missed", help="List what no vignette reaches.")] = False,
+    min_coverage: Annotated[int, typer.Option(min=0, max=100, help="Fail below this coverage, in 100.")] = 0,
+) -> None:
+    """Run the vignettes: stories with their expected result."""
+    from nervecheck.authoring.coverage import account, coverage, percent
+    from nervecheck.authoring.vignettes import examine_vignettes, play_all
+    from nervecheck.cli.streams import deliver, loaded
+
+    tree = loaded(folder)
+    vignettes, problems = examine_vignettes(tree)
+    played = play_all(vignettes, tree)
+    deliver(account(played, tree, missed, problems), None)
+    poor = percent(coverage(played, tree)) < min_coverage
+    failed = poor or problems or not played or any(one.differences for one in played)
+    raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
+
+
+@author_commands.command()
+def uses(name: KnownId, folder: Checked = None, kind: OfKind = None) -> None:
+    """List every place that names an id, and what it is."""
+    from nervecheck.authoring.uses import account
+    from nervecheck.authoring.uses import uses as find
+    from nervecheck.cli.streams import deliver, loaded
+
+    deliver(account(find(loaded(folder), name, kind)), None)
+
+
+@author_commands.command()
+def rename(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The id it has; of an option QUESTION.OPTION.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The id it gets.")],
+    folder: Checked = None,
+    kind: OfKind = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the places that would change.")] = False,
+) -> None:
+    """Change an id in all files, and nothing else."""
+    from nervecheck.authoring.rename import rename as renaming
+    from nervecheck.authoring.rename_account import account
+    from nervecheck.cli.replace_files import replace_files
+    from nervecheck.cli.streams import deliver, loaded
+
+    renamed = renaming(loaded(folder), old, new, kind)
+    if not dry_run:
+        replace_files(Path(renamed.tree.folder), renamed.contents)
+    deliver(account(renamed, dry_run), None)
+
+
+@author_commands.command()
+def graph(
+    folder: Checked = None,
+    format_: Annotated[
+        GraphFormat, typer.Option("--format", help="For Markdown pages, or for Graphviz.")
+    ] = GraphFormat.MERMAID,
+    section: Annotated[str | None, typer.Option(metavar="ID", help="Only the questions of this section.")] = None,
+    rule: Annotated[str | None, typer.Option(metavar="ID", help="Only what leads to this rule.")] = None,
+    to: Annotated[UrgencyName | None, typer.Option(help="Only what leads to this urgency.")] = None,
+    output: ToFile = None,
+) -> None:
+    """Draw which answers lead to which questions and rules.
+
+    An arrow means "leads to", dashed "leads to, if not". Several into one box: any is enough, unless it says "all of".
+    The whole is large: name a section, a rule or an urgency, or two of them.
+    """
+    from nervecheck.authoring.graph import graph as draw
+    from nervecheck.authoring.graph import narrowed
+    from nervecheck.authoring.graph_formats import FORMATS
+    from nervecheck.cli.streams import deliver, loaded
+    from nervecheck.tree.terms import Urgency
+
+    tree = loaded(folder, promises=False)
+    urgency = None if to is None else Urgency[to.name]
+    deliver(FORMATS[format_](narrowed(draw(tree), tree, section, rule, urgency)), output)
+
+
+@author_commands.command()
+def schema(
+    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="A kind of file; without it, all are listed.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write into this folder, as KIND.schema.json.")] = None,
+    questions: Folder = None,
+) -> None:
+    """Write what a file may hold as JSON Schema, for editors."""
+    from nervecheck.authoring.schema import listed, schemas
+    from nervecheck.cli.streams import deliver, loaded, write_whole
+
+    if kind is None and out is None:
+        deliver(listed(), None)
+        return
+    for name, text in schemas(kind, lambda: loaded(questions, promises=False)):
+        deliver(text, None) if out is None else write_whole(out / f"{name}.schema.json", text)
