@@ -47,18 +47,31 @@ def check(folder: Path, today: date | None = None) -> Checked:
     lines = _lines(folder)
     stories: tuple[Vignette, ...] = ()
     if not problems:
-        problems = list(_allowed(list(_warnings(tree, today)), lines))
+        problems = list(_allowed(list(_warnings(tree, today)), {name: lines[name] for name in lines if "/" not in name}))
         problems += _unmarked(tree)
         stories, bad = examine_vignettes(tree)
         problems += bad
     problems += _unknown_files(folder)
-    summary = (
-        f"{folder}: {len(tree.questions)} questions, {len(tree.rules.rules)} rules, {len(tree.findings)} findings, "
-        f"{_count_causes(tree)}{len(tree.articles)} articles, {len(tree.sources)} sources, {len(tree.promises)} promises, "
-        f"{len(stories)} vignettes. "
-        f"Version {tree.about.version}, hash {tree.digest}."
-    )
+    summary = f"{folder}: {', '.join(_counted(tree, stories))}. Version {tree.about.version}, hash {tree.digest}."
     return Checked(in_order(problems), lines, summary)
+
+
+def _counted(tree: Tree, stories: tuple[Vignette, ...]) -> Iterator[str]:
+    """How much of each kind the folder holds, in words."""
+    yield _count(len(tree.questions), "question")
+    yield _count(len(tree.rules.rules), "rule")
+    yield _count(len(tree.findings), "finding")
+    if tree.causes is not None:
+        rows = _count(len(list(tree.causes.rows())), "row")
+        yield f"{_count(len(tree.causes.causes), 'cause')} with {rows} of evidence"
+    yield _count(len(tree.articles), "article")
+    yield _count(len(tree.sources), "source")
+    yield _count(len(tree.promises), "promise")
+    yield _count(len(stories), "vignette")
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
@@ -96,15 +109,10 @@ def _unknown_files(folder: Path) -> Iterator[Problem]:
             yield Problem(Mark(str(name)), "unknown-file", "Nothing reads it.", nearest(path.name, allowed))
 
 
-def _count_causes(tree: Tree) -> str:
-    if tree.causes is None:
-        return ""
-    return f"{len(tree.causes.causes)} causes with {len(list(tree.causes.rows()))} rows of evidence, "
-
-
 def _lines(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The lines of every YAML file of the folder itself."""
-    texts = ((path.name, path.read_bytes().decode("utf-8", "replace")) for path in sorted(folder.glob("*.yaml")))
+    """The lines of every file that is read, by its name in the folder."""
+    paths = [path for pattern in ("*.yaml", "vignettes/*.yaml", "library/*.md") for path in sorted(folder.glob(pattern))]
+    texts = ((path.relative_to(folder).as_posix(), path.read_bytes().decode("utf-8", "replace")) for path in paths)
     return {name: tuple(text.splitlines()) for name, text in texts}
 
 

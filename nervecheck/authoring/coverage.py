@@ -87,7 +87,8 @@ def account(played: tuple[Played, ...], tree: Tree, missed: bool, problems: tupl
     if not missed:
         lines.append("`--missed` lists what no vignette reaches.")
     if problems:
-        lines.append(f"{len(problems)} mistakes in vignettes, which were left out.")
+        count = len(problems)
+        lines.append(f"{count} mistake{'' if count == 1 else 's'} in vignettes. Those vignettes were left out.")
     lines.append(f"{len(played) - len(failed)} passed, {len(failed)} failed, coverage {percent(found):.0f} in 100.")
     return "\n".join(lines) + "\n"
 

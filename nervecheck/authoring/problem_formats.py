@@ -18,8 +18,12 @@ _WIDEST = 100
 
 
 def terminal(checked: Checked) -> str:
-    """Each problem with the line it stands in and a mark below the place; then the count."""
-    lines = [line for problem in checked.problems for line in _shown(problem, checked)]
+    """Each problem with the line it stands in and a mark below the place; then the count.
+
+    Those of the questions come first: what other files say of a question follows from them.
+    """
+    problems = sorted(checked.problems, key=lambda problem: problem.mark.file != "tree.yaml")
+    lines = [line for problem in problems for line in _shown(problem, checked)]
     return "\n".join([*lines, _count(checked)]) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,7 +123,7 @@ def _in_file(path: Path, builder: Builder, tree: Tree) -> Iterator[Vignette]:
 
 def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     if not isinstance(node, nodes.Mapping) or not isinstance(answers := node.get("answers"), nodes.Mapping):
-        builder.tell(node.mark, "missing-key", "A vignette needs `answers`, a mapping.")
+        builder.tell(node.mark, "missing-key", "A vignette needs `answers`, as `answers: {question: option}`.")
         return None
     rest = nodes.Mapping(node.file, node.place, [pair for pair in node.pairs if pair[0].text != "answers"])
     case: Case = builder.build(rest, Case)
@@ -134,7 +135,7 @@ def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     for cause in case.expect.causes:
         if cause not in causes:
             builder.tell(case.expect.mark, "unknown-cause", f"'{cause}' is no cause.", nearest(cause, causes))
-    given = _answers(answers, builder, tree).answers
+    given = _answers(answers, f"In '{case.id}': ", builder, tree).answers
     _, applied = decision(tree, given)
     for name in (name for name in given if name not in applied):
         found = f"'{name}' is answered, and this person is never asked it."
@@ -142,9 +143,11 @@ def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     return Vignette(case, given)
 
 
-def _answers(node: nodes.Mapping, builder: Builder, tree: Tree) -> AnswersFile:
+def _answers(node: nodes.Mapping, where: str, builder: Builder, tree: Tree) -> AnswersFile:
     try:
         return read_mapping(node, tree)
     except FileProblems as bad:
-        builder.problems += bad.problems
+        strange = any(problem.code == "unknown-question" for problem in bad.problems)
+        told = (problem for problem in bad.problems if not (strange and problem.code == "missing-answer"))  # follows from it
+        builder.problems += (replace(problem, message=where + problem.message) for problem in told)
         return AnswersFile({})

@@ -62,7 +62,7 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     """A closing sentence that names the nearest allowed word, case aside, and all that is allowed where that is short."""
     from difflib import get_close_matches  # costs 2 ms, and only mistakes pay it
 
-    names = {name.lower(): name for name in allowed}
+    names = {name.lower(): name for name in allowed if name}  # what could not be read has none
     close = get_close_matches(word.lower()[:60], names, n=1, cutoff=0.65)
     meant = f"Did you mean '{names[close[0]]}'?" if close else ""
     if len(names) > 25 and meant:

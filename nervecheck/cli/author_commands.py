@@ -46,6 +46,18 @@ OfKind = Annotated[IdKind | None, typer.Option("--kind", help="What has the id, 
 
 
 @author_commands.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is empty, or not there yet.")],
+) -> None:
+    """Write a small questions folder, to change into your own."""
+    from nervecheck.authoring.new_folder import new_folder, next_steps
+    from nervecheck.cli.streams import deliver, questions_folder, write_new_folder
+
+    write_new_folder(folder, new_folder(questions_folder(None)))
+    deliver(next_steps(folder), None)
+
+
+@author_commands.command()
 def check(
     folder: Checked = None,
     format_: Annotated[Problems, typer.Option("--format", help="How problems are written.")] = Problems.TERMINAL,

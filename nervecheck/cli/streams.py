@@ -14,6 +14,8 @@ from nervecheck import __file__ as package
 from nervecheck.base.errors import NotWritten, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nervecheck.tree.model import Tree
 
 NARROWEST = 20
@@ -93,6 +95,24 @@ def write_whole(file: Path, text: str) -> None:
             raise
     except OSError as error:
         raise NotWritten(f"{file} could not be written: {error.strerror}.") from None
+
+
+def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
+    """The texts as files of the folder, by their names; the folder must be empty, or not there yet.
+
+    Nothing that stands there is written over. Raises UsageError, or NotWritten.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file. Name a folder that is empty, or not there yet.")
+    try:
+        if folder.is_dir() and any(folder.iterdir()):
+            raise UsageError(f"{folder} is not empty. Name a folder that is empty, or not there yet.")
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as out:
+                out.write(text)
+    except OSError as error:
+        raise NotWritten(f"{folder} could not be written, or only in part: {error.strerror}.") from None
 
 
 def forget(stream: TextIO) -> None:

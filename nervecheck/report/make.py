@@ -236,7 +236,7 @@ def _summary(tree: Tree, answers: Answers, outcome: Outcome) -> Summary:
         not_known=tuple(unknown),
         not_asked=tuple(danger),
         unopened=unopened,
-        no=tuple(no),
+        no=tuple(dict.fromkeys(no)),
         open=unanswered,
     )
 
@@ -264,9 +264,10 @@ def _no_to(question: Question, answer: Answer, shown: tuple[str, ...]) -> list[N
 
 
 def _not_opened(tree: Tree, gate: Question, answer: Answer, answers: Answers) -> Iterator[NoTo]:
-    """The lists that a gate left closed, by topic: a no to its line is a no to all of them."""
+    """The lists that a gate left closed, by topic: a no to its line is a no to all of them that no other line opens."""
     _, denied = _lines_of_gates(tree, {gate.id: answer})
-    for name in (name for line in denied for name in line.opens if name not in answers):
+    opened = {name for line in _lines_of_gates(tree, answers)[0] for name in line.opens}
+    for name in (name for line in denied for name in line.opens if name not in answers and name not in opened):
         yield NoTo(tree.questions[name].topic, 0, True)
 
 

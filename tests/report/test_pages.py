@@ -221,6 +221,15 @@ def test_a_chosen_group_whose_list_was_not_reached_is_told(tmp_path: Path) -> No
     assert "Danger signs, not asked" not in rows
 
 
+@pytest.mark.parametrize(
+    ("given_", "no"),
+    [({"gate": NoneOfThese()}, "Stroke; Heart"), ({"gate": Picked(("head",))}, "Heart")],
+)
+def test_a_list_that_two_lines_open_is_denied_once_and_not_by_one_of_them(tmp_path: Path, given_: Answers, no: str) -> None:
+    gate = GATE.replace("opens: [heart]", "opens: [stroke, heart]")
+    assert reader_rows(small_tree(tmp_path, gate + DANGER, RULES), given_)["Danger signs, no"] == no
+
+
 def person(tree: Tree, answers: Answers, date: str = "") -> str:
     return folded(terminal.text(compose(make_report(tree, answers, numbers_for(tree, None), (), date)).person, 80))
 

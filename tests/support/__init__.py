@@ -10,6 +10,7 @@ from nervecheck.tree.load import load
 from nervecheck.tree.model import Tree
 
 SHIPPED = Path(__file__).parents[2] / "questions"
+ANKLE = Path(__file__).parents[1] / "questions" / "ankle"  # a second folder, for what must not hold for the shipped one alone
 
 RULES = """
 rules: []
@@ -58,6 +59,12 @@ def small_tree(folder: Path, questions: str, rules: str = RULES, findings: str =
     listed = textwrap.indent(textwrap.dedent(questions).strip("\n"), "      ")
     text = f"{TREE}  - id: s\n    title: S\n    questions:\n{listed}\n"
     return load(write_folder(folder, text, rules, findings, **more))
+
+
+@cache
+def ankle() -> Tree:
+    """The tree of the Ottawa ankle rules."""
+    return load(ANKLE)
 
 
 @cache

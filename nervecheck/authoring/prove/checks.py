@@ -87,7 +87,7 @@ class Checks(Solver):
         found = part.never(Kind.SIGN, subject, mark, "", *wrong, shows=anybody)
         if found.state is State.PROVED:
             return found
-        message = "The sign can stay below same-day, and nothing settles it."
+        message = "The sign can stay below same-day. Let a rule at same-day or above name it, or say what settles it."
         wrong = (self.first.holds(test), -self.first.holds(settled, "definite"), -self.level[Urgency.SAME_DAY])
         return self.never(Kind.SIGN, subject, mark, message, *wrong, shows=self._is_calm(test, settled))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem
@@ -78,6 +78,7 @@ def _not_implied(found: Iterable[Problem], tree: Tree, tainted: set[Mark]) -> It
     hidden = [question.id for question in tree.questions.values() if question.mark in tainted]
     for problem in found:
         of_hidden = problem.code == "unknown-option" and any(f"of '{name}'." in problem.message for name in hidden)
+        of_hidden = of_hidden or (problem.code == "unknown-question" and "" in tree.questions)  # one whose id cannot be read
         if problem.mark not in tainted and not of_hidden:
             yield problem
 
@@ -146,4 +147,11 @@ class _Folder:
         return "" if problems or empty else text
 
     def _tell(self, name: str, code: str, message: str) -> None:
-        self.builder.problems.append(Problem(Mark(name), code, message))
+        self.builder.problems.append(Problem(Mark(name), code, message, _instead(name)))
+
+
+def _instead(name: str) -> str:
+    """What an author does who has nothing to write into the file."""
+    if name in _OPTIONAL:
+        return "Fill it in, or remove the file."
+    return "Where there is nothing to say, write {} into it." if get_origin(_FILES.get(name)) is Mapping else ""

@@ -6,6 +6,7 @@ never seen outside: whoever builds looks at `problems` first.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -20,6 +21,8 @@ from nervecheck.tree.load.scalars import EMPTY, READERS, Reader, choice
 from nervecheck.tree.terms import Alone
 
 BAD: Any = object()
+_COMMA = 'A text that holds a comma must stand in "straight quotes": the comma ends it here.'
+_IDS = re.compile(r"[a-z][a-z0-9-]*(, *[a-z][a-z0-9-]*)*")
 
 
 class Field(NamedTuple):
@@ -66,7 +69,8 @@ class Builder:
 
 def _list(builder: Builder, node: nodes.Node, item: Kind) -> Any:
     if not isinstance(node, nodes.Sequence):
-        return builder.wrong(node, "a list")
+        ids = isinstance(node, nodes.Scalar) and _IDS.fullmatch(node.text)
+        return builder.wrong(node, f"a list: [{node.text}]" if ids else "a list: each item in a line of its own, after `- `")  # type: ignore[union-attr]
     built = [item.build(builder, part, item.about) for part in node.items]
     return tuple(part for part in built if part is not BAD)
 
@@ -74,7 +78,7 @@ def _list(builder: Builder, node: nodes.Node, item: Kind) -> Any:
 def _by_id(builder: Builder, node: nodes.Node, kinds: tuple[Kind, Kind]) -> Any:
     key_kind, item = kinds
     if not isinstance(node, nodes.Mapping):
-        return builder.wrong(node, "a mapping")
+        return builder.wrong(node, "ids with what belongs to each, as `id: {...}`")
     for key, _ in node.pairs:
         builder.value(key, key_kind)
     return {key.text: builder.value(value, item) for key, value in node.pairs}
@@ -85,13 +89,16 @@ def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
     if alone and isinstance(node, nodes.Scalar):
         return record(mark=node.mark, **{alone: builder.value(node, fields_of(record)[alone].kind)})
     if not isinstance(node, nodes.Mapping):
-        return builder.wrong(node, "a mapping")
+        builder.tainted.add(node.mark)
+        needed = [name for name, field in fields_of(record).items() if field.needed] or fields_of(record)
+        return builder.wrong(node, f"keys with their values, such as {', '.join(needed)}")
     fields, before = fields_of(record), len(builder.problems)
     given: dict[str, Any] = {"mark": node.mark}
     for key, value in node.pairs:
         field = fields.get(key.text)
         if field is None:
-            builder.tell(key.mark, "unknown-key", f"{quoted(key.text)} is no key here.", nearest(key.text, fields))
+            hint = _COMMA if " " in key.text else nearest(key.text, fields)
+            builder.tell(key.mark, "unknown-key", f"{quoted(key.text)} is no key here.", hint)
         elif isinstance(value, nodes.Scalar) and value.is_null:
             hint = "It must be given." if field.needed else "Give one, or leave the key out."
             builder.tell(value.mark, "empty-value", f"'{key.text}' has no value.", hint)
@@ -100,7 +107,9 @@ def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
     for key_name, field in fields.items():
         if field.needed and field.name not in given:
             if node.get(key_name) is None:
-                builder.tell(node.mark, "missing-key", f"'{key_name}' is missing here.", "It must be given.")
+                allowed = field.kind.about.allowed if isinstance(field.kind.about, Reader) else ()
+                hint = f"It must be given. {nearest('', allowed)}".rstrip()
+                builder.tell(node.mark, "missing-key", f"'{key_name}' is missing here.", hint)
             given[field.name] = field.kind.stand_in(node.mark)
     if len(builder.problems) > before:
         builder.tainted.add(node.mark)
@@ -122,6 +131,8 @@ def _scalar(builder: Builder, node: nodes.Node, reader: Reader) -> Any:
         return reader.read(node.text)
     except ValueError:
         hint = nearest(node.text, reader.allowed) if reader.allowed else f"It must be {reader.words}."
+        if node.text == conditions.NONE and reader.code == "bad-id":
+            hint = 'A list of type `many` offers "none of these" by itself. For another meaning choose another id.'
         return builder.tell(node.mark, reader.code, f"{quoted(node.text)} cannot stand here.", hint)
 
 
@@ -196,7 +207,7 @@ def _condition(builder: Builder, node: nodes.Node, _: Any) -> Any:
             return builder.tell(node.mark, "empty-value", "A condition is missing here.", hint)
         return conditions.Named(node.text, node.mark)
     if not isinstance(node, nodes.Mapping) or not node.pairs:
-        return builder.wrong(node, "a finding's id, or a mapping such as {area: low-back}")
+        return builder.wrong(node, "a finding's id, or such as {area: low-back}; for several {all: [...]} or {any: [...]}")
     parts = tuple(_clause(builder, key, value) for key, value in node.pairs)
     return parts[0] if len(parts) == 1 else AllOf(parts)
 
@@ -215,6 +226,10 @@ def _clause(builder: Builder, key: nodes.Scalar, value: nodes.Node) -> Any:
             return _at_least(builder, value)
         case (("all" | "any" | "at-least"), _):
             return _no_clause(builder, value, "{n: 2, of: [...]}" if key.text == "at-least" else "a list with something in it")
+        case (("and" | "or"), _):
+            meant = "all" if key.text == "and" else "any"
+            builder.tell(key.mark, "unknown-key", f"'{key.text}' joins no conditions.", f"Write {{{meant}: [...]}}.")
+            return AllOf(())
         case _, nodes.Scalar(text=text):
             return conditions.Chosen(key.text, (text,), value.mark)
         case _, nodes.Sequence(items=items) if items and all(isinstance(item, nodes.Scalar) for item in items):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from nervecheck.base.problems import Mark, Problem, nearest, quoted
@@ -40,7 +41,11 @@ def _finding_name(name: str, mark: Mark, tree: Tree) -> Iterator[Problem]:
     question = tree.questions.get(name)
     if question is None and name not in tree.findings:
         yes_no = [question.id for question in tree.questions.values() if question.type is QuestionType.YES_NO]
-        yield Problem(mark, "unknown-finding", f"{quoted(name)} is no finding.", nearest(name, [*tree.findings, *yes_no]))
+        owner = next((question.id for question in tree.questions.values() if question.option(name) is not None), "")
+        hint = f"Write {{{owner}: {name}}}." if owner else nearest(name, [*tree.findings, *yes_no])
+        if not owner and not name.replace("-", "").isalnum():
+            hint = "An answer is written {question: option}, and several {all: [...]} or {any: [...]}."
+        yield Problem(mark, "unknown-finding", f"{quoted(name)} is no finding.", hint)
     elif question is not None and question.type is not QuestionType.YES_NO:
         hint = f"Say what of it: {{{name}: ...}}."
         yield Problem(mark, "unknown-finding", f"'{name}' is a question, and no finding.", hint)
@@ -57,7 +62,9 @@ def _options(name: str, options: tuple[str, ...], mark: Mark, tree: Tree) -> Ite
     allowed = list(choices(question))
     for option in options:
         if option not in allowed:
-            yield Problem(mark, "unknown-option", f"{quoted(option)} is no option of '{name}'.", nearest(option, allowed))
+            several = re.split(r"\s*,\s*|\s+(?:or|and)\s+", option)
+            hint = f"Write [{', '.join(several)}]." if set(several) <= set(allowed) else nearest(option, allowed)
+            yield Problem(mark, "unknown-option", f"{quoted(option)} is no option of '{name}'.", hint)
 
 
 def _no_question(name: str, mark: Mark, tree: Tree) -> Problem:

@@ -15,6 +15,7 @@ import yaml
 
 from nervecheck.base.problems import Mark, Problem, quoted
 from nervecheck.base.text import unsafe
+from nervecheck.tree.load.syntax import syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,7 +121,8 @@ def read(text: str, name: str, max_nodes: int = MAX_NODES) -> tuple[Node | None,
     except _Refused as refused:
         reader.tell(*refused.told)
     except yaml.MarkedYAMLError as error:
-        reader.tell(error.problem_mark or error.context_mark, *_syntax(str(error.problem or error.context)))
+        place = error.problem_mark or error.context_mark
+        reader.tell(place, *_syntax(str(error.problem or error.context), text, place))
     except yaml.YAMLError as error:
         reader.problems.append(Problem(Mark(name), "yaml-syntax", f"This cannot be read ({type(error).__name__})."))
     return None, reader.problems
@@ -188,6 +190,8 @@ class _Reader:
                 self.problems.append(Problem(key.mark, "wrong-type", found, "A key must be a word."))
             elif seen.setdefault(key.text, key) is not key:
                 first = f"The first is in line {seen[key.text].mark.line}."
+                if key.text == "id":  # the usual slip in a list
+                    first += " A new item begins with `- `."
                 found = f"{quoted(key.text)} stands here a second time."
                 self.problems.append(Problem(key.mark, "duplicate-key", found, first))
                 node.repeated.append((key, value))
@@ -211,11 +215,11 @@ def _mark(name: str, place: Any) -> Mark:
     return Mark(name) if place is None else Mark(name, place.line + 1, place.column + 1)
 
 
-def _syntax(found: str) -> tuple[str, str, str]:
+def _syntax(found: str, text: str, place: Any) -> tuple[str, str, str]:
     if "nesting depth" in found:  # libyaml looks ahead of its events and stops at 1,000 by itself
         return _too_deep()
-    hint = "Look at this line and the one before it. A text with ': ' in it must be quoted."
-    return "yaml-syntax", f"This cannot be read: {found}.", hint
+    line, column = (0, 0) if place is None else (place.line, place.column)
+    return "yaml-syntax", *syntax_error(found, text.split("\n"), line, column)
 
 
 def _too_deep() -> tuple[str, str, str]:

@@ -140,7 +140,8 @@ def _option(question: Question, option: Option) -> Iterator[Problem]:
 def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
     """How "not sure" is offered and read."""
     if question.ask_which and question.type is not QuestionType.MANY:
-        yield Problem(question.mark, "bad-question", f"'{question.id}' is no list to ask again.", "`ask-which` needs a `many`.")
+        found = f"'{question.id}' is of type {question.type}, and says `ask-which`, which is for a `many`."
+        yield Problem(question.mark, "bad-question", found, "It needs `unsure: [...]`.")
     if question.ask_again and (question.type is not QuestionType.MANY or question.gate):
         found = f"'{question.id}' is no list of signs to ask again about."
         yield Problem(question.mark, "bad-question", found, "`ask-again` needs a `many` that is no gate.")
@@ -152,7 +153,8 @@ def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
             yield Problem(question.mark, "unknown-option", f"`unsure` names '{name}'.", nearest(name, allowed))
     if question.asks_danger and not question.offers_unsure:
         found = f"'{question.id}' lists a danger sign without offering \"not sure\"."
-        yield Problem(question.mark, "danger-without-unsure", found, "Add `unsure: [...]`, or `ask-which: true`.")
+        which = ", or `ask-which: true`" if question.type is QuestionType.MANY else ""
+        yield Problem(question.mark, "danger-without-unsure", found, f"Add `unsure: [{question.signs[0]}]`{which}.")
     one_sign = question.type is not QuestionType.ONE  # of one answer the solver holds that no other one is more urgent
     known = question.unsure is not None and set(question.unsure) <= set(allowed)
     if (

@@ -1,0 +1,63 @@
+"""What the YAML parser says of a file that it cannot read, in words that tell an author what to mend."""
+
+from __future__ import annotations
+
+import re
+
+_ANYWHERE = "Look at this line and the one before it. A text with ': ' in it must be quoted."
+_OPEN = (
+    "something that was opened here or above is not closed",
+    "Each `{`, `[` and quote needs its partner, and a comma parts two keys. Quote a text that holds a comma.",
+)
+_COLUMN = (
+    "this line does not stand in the column of the lines that it belongs to",
+    "Keys of one item begin in the same column, and a new item begins with `- `.",
+)
+# a condition without its braces
+_CONDITION = re.compile(r"(when|if|has|presumes|about|unless|settled|at-once): [a-z][a-z0-9-]*: [a-z][a-z0-9-]*")
+# by what libyaml says; PyYAML's own parser says the same in most cases
+_PLAIN: dict[str, tuple[str, str]] = {
+    "did not find expected '-' indicator": _COLUMN,
+    "did not find expected key": _COLUMN,
+    "did not find expected <document start>": _COLUMN,
+    "did not find expected ',' or '}'": _OPEN,
+    "did not find expected ',' or ']'": _OPEN,
+    "found unexpected end of stream": _OPEN,
+    "did not find expected node content": (
+        "a value or a key is missing here",
+        "Look for a comma or a bracket too many. Quote a text that begins with one.",
+    ),
+    "could not find expected ':'": (
+        "this line or the one above is no `key: value`",
+        "A colon and a space follow a key. A text that goes on in a second line is indented further than its key.",
+    ),
+    "found character that cannot start any token": (
+        "no text can begin with this character",
+        "Quote the text.",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list cannot begin in the line of its key",
+        "Begin it in the next line: `- `, then the item.",
+    ),
+}
+
+
+def syntax_error(found: str, lines: list[str], line: int, column: int) -> tuple[str, str]:
+    """What is wrong at that place, and how to mend it; line and column count from 0."""
+    if found == "mapping values are not allowed in this context":
+        why, hint = _second_colon(lines[line] if line < len(lines) else "", column)
+    else:
+        why, hint = _PLAIN.get(found, (found, _ANYWHERE))
+    return f"This cannot be read: {why}.", hint
+
+
+def _second_colon(line: str, column: int) -> tuple[str, str]:
+    """A colon where none can be: behind another one of its line, or in a line that seems to go on with the text above."""
+    key = re.match(r"(?:\s*- )?\s*(?P<key>[^\s:{\[\"']+): ", line[:column])
+    if key is None:
+        return _COLUMN
+    name, value = key["key"], line[key.end() :].strip()
+    hint = (
+        f"Write {name}: {{{value}}}." if _CONDITION.fullmatch(f"{name}: {value}") else f'Quote the whole text: {name}: "...".'
+    )
+    return f"a second ': ' stands in the text of '{name}'", hint

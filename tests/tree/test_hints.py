@@ -1,0 +1,87 @@
+"""What a first-time author gets wrong in a new folder, and the one hint that says how to mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nervecheck.authoring.check import check
+from nervecheck.authoring.new_folder import new_folder
+from nervecheck.authoring.problem_formats import terminal
+from nervecheck.cli.streams import write_new_folder
+from tests.support import SHIPPED
+
+COLUMN = "Keys of one item begin in the same column, and a new item begins with `- `."
+
+
+def told(folder: Path, name: str, old: str, new: str) -> list[str]:
+    """The problems of a new folder in which one text is changed."""
+    texts = new_folder(SHIPPED)
+    assert texts[name].count(old) == 1
+    write_new_folder(folder, {**texts, name: texts[name].replace(old, new)})
+    return [str(problem) for problem in check(folder).problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("ask: When did it begin?", "ask: Now: when did it begin?", 'Quote the whole text: ask: "...".'),
+        ("        topic: Since when", "       topic: Since when", COLUMN),
+        ("        topic: Since when", "          topic: Since when", COLUMN),
+        ("topic: Since when", "topic:Since when", "A colon and a space follow a key."),
+        ("{id: today, label: Today}", "{id: today, label: Today", "Each `{`, `[` and quote needs its partner"),
+        ("{id: today, label: Today}", "{id: today, label: @home}", "Quote the text."),
+        ("label: Pus comes", "label: Pus, or blood comes", 'A text that holds a comma must stand in "straight quotes"'),
+        ('"It bled, and has stopped"', "\u201cIt bled, and has stopped\u201d", 'must stand in "straight quotes"'),
+        ("        type: number\n", "", "It must be given. Allowed: yes-no, one, many, number."),
+        ("unsure: [dirty]", "unsure: dirty", "It must be a list: [dirty]."),
+        ("        unsure: [dirty]\n", "", "Add `unsure: [dirty]`."),
+        ("{id: hand,", "{id: none,", 'A list of type `many` offers "none of these" by itself.'),
+    ],
+)
+def test_a_slip_in_the_questions(old: str, new: str, hint: str, tmp_path: Path) -> None:
+    assert any(hint in line for line in told(tmp_path, "tree.yaml", old, new))
+
+
+@pytest.mark.parametrize(
+    ("new", "hint"),
+    [
+        ("when: dirt: dirty", "Write when: {dirt: dirty}."),
+        ("when: dirty", "Write {dirt: dirty}."),
+        ("when: dirt = dirty", "An answer is written {question: option}, and several {all: [...]} or {any: [...]}."),
+        ("when: {dirt: dirty or clean}", "Write [dirty, clean]."),
+        ("when: {or: [{dirt: dirty}, {since: weeks}]}", "Write {any: [...]}."),
+        ("when: [{dirt: dirty}, {since: weeks}]", "for several {all: [...]} or {any: [...]}."),
+    ],
+)
+def test_a_condition_as_it_is_first_written(new: str, hint: str, tmp_path: Path) -> None:
+    (line,) = told(tmp_path, "rules.yaml", "when: {dirt: dirty}", new)
+    assert line.endswith(hint)
+
+
+def test_an_id_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, "tree.yaml", "id: since\n", "id: Since\n")
+    assert "'Since' cannot stand here." in line
+
+
+@pytest.mark.parametrize(("name", "hint"), [("findings", "write {} into it."), ("promises", "or remove the file.")])
+def test_an_empty_file(name: str, hint: str, tmp_path: Path) -> None:
+    texts = new_folder(SHIPPED)
+    (line,) = told(tmp_path, f"{name}.yaml", texts[f"{name}.yaml"], "\n")
+    assert line.endswith(hint)
+
+
+def test_what_a_story_lacks_is_not_told_of_one_that_answers_other_questions(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, "vignettes/grazes.yaml", "    dirt: clean\n", "    dust: clean\n")
+    assert "In 'a-small-clean-graze': 'dust' is no question." in line
+
+
+def test_the_questions_come_first_and_a_story_with_its_line(tmp_path: Path) -> None:
+    told(tmp_path, "tree.yaml", "{id: knee, label: Knee}", "{id: leg, label: [Leg]}")
+    lines = terminal(check(tmp_path)).splitlines()
+    assert lines[0].startswith("tree.yaml:")
+    (tmp_path / "tree.yaml").write_text(new_folder(SHIPPED)["tree.yaml"].replace("knee", "leg"), encoding="utf-8")
+    told_first = tmp_path / "second"
+    told(told_first, "vignettes/grazes.yaml", "place: knee", "place: leg")
+    assert "    34 |     place: leg" in terminal(check(told_first)).splitlines()
