@@ -193,8 +193,8 @@ FAULTS = {
     ),
     "self-care without the risks": (
         "rules.yaml",
-        "when: {health: [cancer, immune, steroid, thinner, kidney, heart,",
-        "when: {health: [cancer, immune, steroid, kidney, heart,",
+        "when: {health: [cancer, immune, steroid, addison, thinner, kidney, heart,",
+        "when: {health: [cancer, immune, steroid, addison, kidney, heart,",
         (Kind.PROMISE, "an-illness-is-never-self-care"),
     ),
     "self-care without the age": (
