@@ -48,7 +48,7 @@ def check(folder: Path, today: date | None = None) -> Checked:
     stories: tuple[Vignette, ...] = ()
     if not problems:
         problems = list(_allowed(list(_warnings(tree, today)), {name: lines[name] for name in lines if "/" not in name}))
-        problems += _unmarked(tree)
+        problems += unmarked(tree)
         stories, bad = examine_vignettes(tree)
         problems += bad
     problems += _unknown_files(folder)
@@ -74,14 +74,7 @@ def _count(number: int, name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'}"
 
 
-def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
-    yield from warnings(tree)
-    yield from wording(tree, {article.id: article_body(tree, article) for article in tree.articles})
-    if today is not None:
-        yield from overdue(tree, today)
-
-
-def _unmarked(tree: Tree) -> Iterator[Problem]:
+def unmarked(tree: Tree) -> Iterator[Problem]:
     """Options that call for a hospital or an ambulance by themselves, and are not marked as danger signs."""
     urgent = [item for item in plan(tree).consequences if item.urgency >= Urgency.EMERGENCY]
     nothing = dict.fromkeys(tree.questions, OPEN)
@@ -92,6 +85,13 @@ def _unmarked(tree: Tree) -> Iterator[Problem]:
             if fired is not None and not option.danger:
                 found = f"'{option.id}' of '{question.id}' alone makes the rule '{fired.rule.id}' fire, and is no danger sign."
                 yield Problem(option.mark, "unmarked-danger", found, "Add `danger: true`, or ask for more in the rule.")
+
+
+def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
+    yield from warnings(tree)
+    yield from wording(tree, {article.id: article_body(tree, article) for article in tree.articles})
+    if today is not None:
+        yield from overdue(tree, today)
 
 
 def _unknown_files(folder: Path) -> Iterator[Problem]:

@@ -92,6 +92,15 @@ def play_all(vignettes: Iterable[Vignette], tree: Tree) -> tuple[Played, ...]:
 def play(vignette: Vignette, tree: Tree) -> Played:
     """What the answers come to, beside what was expected."""
     outcome, expect = triage(tree, vignette.answers), vignette.case.expect
+    differences = unexpected(expect, outcome)
+    found = ranking(tree, vignette.answers, outcome)
+    first = [item.cause.id for item in (*found.causes[:FIRST_CAUSES], *found.serious)]
+    differences += [f"cause '{name}' is not among {', '.join(first) or 'none'}" for name in expect.causes if name not in first]
+    return Played(vignette, outcome, found, tuple(differences))
+
+
+def unexpected(expect: Expected, outcome: Outcome) -> list[str]:
+    """Every way in which the outcome is not the expected one, likely causes aside; the urgency first."""
     fired = {item.rule.id for item in outcome.fired}
     differences = [f"rule '{name}' did not fire" for name in expect.rules if name not in fired]
     differences += [f"rule '{name}' fired" for name in expect.not_rules if name in fired]
@@ -100,10 +109,7 @@ def play(vignette: Vignette, tree: Tree) -> Played:
         differences.insert(0, f"urgency is {outcome.urgency.id}, expected {wanted}")
     if outcome.covered is not expect.covered:
         differences.append(f"covered is {str(outcome.covered).lower()}")
-    found = ranking(tree, vignette.answers, outcome)
-    first = [item.cause.id for item in (*found.causes[:FIRST_CAUSES], *found.serious)]
-    differences += [f"cause '{name}' is not among {', '.join(first) or 'none'}" for name in expect.causes if name not in first]
-    return Played(vignette, outcome, found, tuple(differences))
+    return differences
 
 
 def _in_file(path: Path, builder: Builder, tree: Tree) -> Iterator[Vignette]:

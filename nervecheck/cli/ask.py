@@ -12,7 +12,7 @@ from nervecheck.base.errors import ExitCode, NotWritten, UsageError
 from nervecheck.base.problems import nearest
 from nervecheck.cli.display import coloured
 from nervecheck.cli.options import AskOptions
-from nervecheck.cli.streams import deliver, is_terminal, loaded, screen_width, write_whole
+from nervecheck.cli.streams import deliver, input_bytes, is_terminal, loaded, screen_width, write_whole
 from nervecheck.interview.answers_file import AnswersFile, read_answers, read_settings, write_answers
 from nervecheck.interview.state import Interview
 from nervecheck.report.facts import Numbers, Report
@@ -88,16 +88,9 @@ def _given(options: AskOptions, tree: Tree) -> AnswersFile:
     name = options.answers if options.answers is not None else options.resume
     if name is None:
         return read_settings(options.settings, tree)
-    return read_answers(_raw(name), "stdin" if name == "-" else name, tree, options.settings, options.answers is not None)
-
-
-def _raw(name: str) -> bytes:
-    if name == "-" and sys.stdin is None:
-        raise UsageError("stdin is closed, so there are no answers to read.")
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}.") from None
+    return read_answers(
+        input_bytes(name), "stdin" if name == "-" else name, tree, options.settings, options.answers is not None
+    )
 
 
 def _numbers(tree: Tree, region: str | None) -> Numbers:

@@ -24,6 +24,20 @@ class Problems(StrEnum):
     GITHUB = "github"
 
 
+class Mutants(StrEnum):
+    """Which rules `test --mutate` changes."""
+
+    RED_FLAGS = "red-flags"
+    ALL = "all"
+
+
+class DiffFormat(StrEnum):
+    """What a comparison of two questions folders is written as."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
 class GraphFormat(StrEnum):
     """What a graph is written as."""
 
@@ -101,8 +115,17 @@ def run_vignettes(
     folder: Checked = None,
     missed: Annotated[bool, typer.Option("--missed", help="List what no vignette reaches.")] = False,
     min_coverage: Annotated[int, typer.Option(min=0, max=100, help="Fail below this coverage, in 100.")] = 0,
+    mutate: Annotated[bool, typer.Option("--mutate", help="Change one rule at a time: is it noticed?")] = False,
+    kind: Annotated[Mutants, typer.Option("--kind", help="With --mutate: which rules.")] = Mutants.RED_FLAGS,
+    limit: Annotated[int, typer.Option(min=1, help="With --mutate: the most changes to try.")] = 50,
+    seed: Annotated[int, typer.Option(help="With --mutate: which changes are drawn.")] = 1,
 ) -> None:
     """Run the vignettes: stories with their expected result."""
+    if mutate:
+        from nervecheck.cli.mutate import run
+        from nervecheck.cli.streams import loaded as tree_of
+
+        raise typer.Exit(run(tree_of(folder), kind.value, limit, seed))
     from nervecheck.authoring.coverage import account, coverage, percent
     from nervecheck.authoring.vignettes import examine_vignettes, play_all
     from nervecheck.cli.streams import deliver, loaded
@@ -188,3 +211,41 @@ def schema(
         return
     for name, text in schemas(kind, lambda: loaded(questions, promises=False)):
         deliver(text, None) if out is None else write_whole(out / f"{name}.schema.json", text)
+
+
+@author_commands.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The questions folder as it was.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The questions folder as it is now.")],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the examples here, as answers files.")] = None,
+    format_: Annotated[DiffFormat, typer.Option("--format", help="How it is written.")] = DiffFormat.TERMINAL,
+) -> None:
+    """Say whose urgency two questions folders decide differently.
+
+    Ends with 1 if somebody becomes less urgent.
+    """
+    from nervecheck.authoring.diff import diff as compared
+    from nervecheck.authoring.diff_formats import REPORTERS, example_files
+    from nervecheck.cli.streams import deliver, questions_folder, screen_width, write_whole
+
+    found = compared(questions_folder(old), questions_folder(new))
+    for name, text in example_files(found) if out is not None else ():
+        write_whole(Path(out or ".", name), text)
+    deliver(REPORTERS[format_](found, screen_width()), None)
+    raise typer.Exit(ExitCode.FOUND if found.is_less_urgent else ExitCode.FINISHED)
+
+
+@author_commands.command("what-if")
+def what_if(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An answers file (- is stdin).")],
+    every: Annotated[bool, typer.Option("--all", help="Every change, not only the first lines.")] = False,
+    questions: Folder = None,
+) -> None:
+    """Say which single other answer would change the urgency."""
+    from nervecheck.authoring.what_if import account, alternatives
+    from nervecheck.cli.streams import deliver, input_bytes, loaded, screen_width
+    from nervecheck.interview.answers_file import read_answers
+
+    tree = loaded(questions, promises=False)
+    given = read_answers(input_bytes(file), "stdin" if file == "-" else file, tree, complete=True)
+    deliver(account(alternatives(tree, given.answers), screen_width(), every, given.notes), None)

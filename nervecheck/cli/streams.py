@@ -41,6 +41,16 @@ def loaded(wanted: Path | None, promises: bool = True) -> Tree:
     return replace(load(questions_folder(wanted), promises), named="" if wanted is None else str(wanted))
 
 
+def input_bytes(name: str) -> bytes:
+    """What the file of this name holds, or stdin for "-"; raises UsageError."""
+    if name == "-" and sys.stdin is None:
+        raise UsageError("stdin is closed, so there are no answers to read.")
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}.") from None
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a person sits at the other end."""
     return stream is not None and not stream.closed and stream.isatty()

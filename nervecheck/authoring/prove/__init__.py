@@ -17,6 +17,7 @@ from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from nervecheck.engine.answer import Answers
     from nervecheck.tree.model import Tree
 
 BUDGET = 20_000
@@ -77,14 +78,14 @@ def _told(verdict: Verdict, tree: Tree) -> Iterator[str]:
     yield f"{verdict.mark}: {verdict.state}: {verdict.subject}: {verdict.message}"
     yield from (f"  {sentence}" for sentence in explanation(verdict, people, tree))
     if people:
-        answers = write_inline(people[-1])
+        answers = write_inline(people[-1].answers)
         yield f"  Such a person: {answers}"
 
 
-def write_inline(example: Counterexample) -> str:
+def write_inline(answers: Answers) -> str:
     """The answers of a person on one line, "none of these" left out."""
     from nervecheck.engine.answer import NoneOfThese
     from nervecheck.interview.answers_file import written
 
-    given = [f"{name}={written(answer)}" for name, answer in example.answers.items() if not isinstance(answer, NoneOfThese)]
+    given = [f"{name}={written(answer)}" for name, answer in answers.items() if not isinstance(answer, NoneOfThese)]
     return ", ".join(given) or "nobody in particular"

@@ -35,7 +35,7 @@ def counterexamples(verdict: Verdict, tree: Tree) -> tuple[Counterexample, ...]:
     """The people of a refuted verdict, made as plain as they can be, the one wrongly decided last."""
     if verdict.shows is None:
         return ()
-    people = _simplest(verdict.people, verdict.shows, tree)
+    people = simplest(verdict.people, verdict.shows, tree)
     names = ("calmer-answer", "counter-example")[-len(people) :]
     return tuple(_example(name, record, tree) for name, record in zip(names, people, strict=True))
 
@@ -83,6 +83,20 @@ def _mend_of_unsure(verdict: Verdict, people: tuple[Counterexample, ...], tree: 
         yield f"Mend: say `unsure: yes` at the option '{option}', or let the rule hold for whoever is not sure of it."
 
 
+def simplest(people: People, fails: Callable[[People], bool], tree: Tree) -> People:
+    """The people with every answer made plainer that may be, the same change to all, as long as the check still fails."""
+    for name, question in [*tree.questions.items()] * 2:  # one answer made plainer can free another
+        ticks = _ticks(people, name) + 1
+        while _ticks(people, name) < ticks:
+            ticks = _ticks(people, name)
+            for change in _changes(question, [person[name] for person in people]):
+                changed = tuple({**person, name: answer} for person, answer in zip(people, change, strict=True))
+                if fails(changed):
+                    people = changed
+                    break
+    return people
+
+
 def _path(person: Counterexample, tree: Tree) -> Iterator[str]:
     fired = triage(tree, person.answers).fired
     rules = ", ".join(f"'{item.rule.id}' ({item.rule.mark})" for item in fired) or "no rule"
@@ -117,20 +131,6 @@ def replayed(tree: Tree, record: Answers) -> Interview:
         view, _ = decision(tree, state.answers)
         state, _ = state.answer(offered_part(plan(tree), question, record[question.id], view))
     return state
-
-
-def _simplest(people: People, fails: Callable[[People], bool], tree: Tree) -> People:
-    """The people with every answer made plainer that may be, the same change to all, as long as the check still fails."""
-    for name, question in [*tree.questions.items()] * 2:  # one answer made plainer can free another
-        ticks = _ticks(people, name) + 1
-        while _ticks(people, name) < ticks:
-            ticks = _ticks(people, name)
-            for change in _changes(question, [person[name] for person in people]):
-                changed = tuple({**person, name: answer} for person, answer in zip(people, change, strict=True))
-                if fails(changed):
-                    people = changed
-                    break
-    return people
 
 
 def _ticks(people: People, name: str) -> int:

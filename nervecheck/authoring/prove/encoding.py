@@ -34,14 +34,20 @@ class AnswerVariables(NamedTuple):
 class Encoding:
     """The formula of a tree, with one person in it from the start: `first`."""
 
-    def __init__(self, tree: Tree, budget: int, like: Encoding | None = None, about: str | None = None) -> None:
+    def __init__(
+        self, tree: Tree, budget: int, like: Encoding | None = None, about: str | None = None, beside: Encoding | None = None
+    ) -> None:
         """`like` is an encoding of the same tree, whose knowledge of it (but not whose formula) is shared.
+
+        `beside` is an encoding of another tree with the same questions and answers, in which nothing was encoded yet. The two
+        share the formula and the answers of the first person, so that it says what that person comes to in both trees.
 
         With `about`, all people in the encoding may differ in that one question alone, and a list that waits for an urgency is
         loose: what reaches the urgency without the question is the same for all, and stands as one variable that may hold
         or not. The formula then has every person in it, and more: what nobody in it does, nobody does.
         """
-        self.tree, self.plan, self.formula, self.about = tree, plan(tree), Formula(budget), about
+        self.tree, self.plan, self.about = tree, plan(tree), about
+        self.formula: Formula = Formula(budget) if beside is None else beside.formula
         self._others: dict[int, int] = {}
         if like is None:
             meaning = meaning_of(tree)
@@ -57,6 +63,10 @@ class Encoding:
             self.dependencies, self.premises, self.cuts = like.dependencies, like.premises, like.cuts
             self.settled, self.waiting, self.seen = like.settled, like.waiting, like.seen
         self.first = PersonVariables(self)
+        if beside is not None:
+            for name, ends in self.cuts.items():
+                beside.cuts.setdefault(name, set()).update(ends)
+            self.cuts, self.first.given = beside.cuts, beside.first.given
 
     def given(self, question: Question) -> AnswerVariables:
         """Fresh variables for an answer that the question allows."""
