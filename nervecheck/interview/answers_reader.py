@@ -110,8 +110,9 @@ class Reader:
         digest, version = words.get("hash"), words.get("version")
         if isinstance(digest, nodes.Scalar) and digest.text != self.tree.digest:
             of = one_line(version.text) if isinstance(version, nodes.Scalar) else ""
-            other = "another edition of these questions" if of == self.tree.about.version else f"other questions ({of or '?'})"
-            self.notes.append(f"The answers were given to {other}; these are {self.tree.about.version}, {self.tree.digest}.")
+            named, now = f" ({of})" if of else "", self.tree.about.version
+            other = f"another edition of {now}." if of == now else f"other questions{named}; these are {now}."
+            self.notes.append(f"The answers were given to {other}")
 
     def _again(self, node: nodes.Node) -> None:
         words = {part.text for part in _parts(node)}

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from nervecheck.cli.commands import app
+from nervecheck.cli.emergency_signs import ANYBODY
 from tests.support import shipped, write_folder
 from tests.support.program import assert_told, run
 from tests.support.terminal import EMERGENCY, STORIES, answers_file, folded, headline, keys
@@ -128,13 +129,13 @@ def test_a_broken_questions_folder_prints_the_emergency_signs(tmp_path: Path) ->
     assert ran.out == ""
     assert "tree.yaml:" in ran.err
     assert "error[" in ran.err
-    assert_signs(ran.err)
+    assert " ".join(ANYBODY) in folded(ran.err)
 
 
 def test_an_empty_questions_folder_prints_the_emergency_signs(tmp_path: Path) -> None:
     ran = run("ask", "--questions", tmp_path)
     assert_told(ran, 3)
-    assert_signs(ran.err)
+    assert " ".join(ANYBODY) in folded(ran.err)
 
 
 @pytest.mark.parametrize("place", ["make_report", "loaded", "_deliver"])
