@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from nervecheck.base.text import cells
+from nervecheck.base.text import cells, wrap
 from nervecheck.engine.answer import Number, Picked
 from nervecheck.interview.state import NotOffered, validate
 from nervecheck.prompts.face import Asked, Given, Navigation, Page, Step
@@ -89,10 +89,14 @@ class ArrowFace:
 
     def words(self, ask: str) -> str:
         """The words typed; "" where Enter is pressed without any, or Escape."""
-        typed = ""
+        typed, said = "", self._noticed()
         while True:
-            rows = [(ask, "bold"), (f"> {typed}", ""), (TYPING_KEYS, "")]
-            self.screen.draw(rows, (1, cells(rows[1][0])))
+            columns, _ = self.screen.size()
+            above = [(row, "") for text in said for row in wrap(text, columns - 1)]
+            above += [(row, "bold") for row in wrap(ask, columns - 1)]
+            shown = typed[-(columns - 4) :] if columns > 4 else ""  # the end of what is typed stays in sight
+            rows = [*above, (f"> {shown}", ""), (TYPING_KEYS, "")]
+            self.screen.draw(rows, (len(above), cells(f"> {shown}")))
             match self.screen.key():
                 case "enter":
                     return typed.strip()
@@ -107,12 +111,13 @@ class ArrowFace:
 
     def show(self, title: str, document: Document) -> None:
         """Shows a document, a screen at a time, until the person goes back."""
-        top = 0
+        top, said = 0, self._noticed()
         while True:
             columns, rows = self.screen.size()
             head = [(f"-- {title} --", "bold")] if title else []
             width = max(10, min(columns - 1, WIDEST))
-            text = list(whole(lines(document, width, plain=True), width))
+            noticed = [(row, "") for text_ in said for row in wrap(text_, width)]
+            text = [*noticed, *whole(lines(document, width, plain=True), width)]
             height = max(1, rows - len(head) - 1)
             top = max(0, min(top, len(text) - height))
             left = len(text) - top - height
@@ -132,10 +137,15 @@ class ArrowFace:
                 case "space" | "enter" | "b" | "left" | "q" | "escape":
                     return
 
+    def _noticed(self) -> list[str]:
+        """What was told since the last screen, once."""
+        said, self.notices = self.notices, []
+        return said
+
     def _decide(self, around: Surroundings, list_state: ListState) -> tuple[ListState, Step]:
         """Draws and reads keys until one of them decides something."""
-        if self.notices:
-            list_state, self.notices = replace(list_state, message=" ".join([*self.notices, list_state.message]).strip()), []
+        if said := self._noticed():
+            list_state = replace(list_state, message=" ".join([*said, list_state.message]).strip())
         while True:
             layout = self._drawn(around, list_state)
             list_state = replace(list_state, top=layout.top, seen=list_state.seen | layout.seen)

@@ -72,6 +72,7 @@ class _Session:
         self.state, self.face, self.hooks = state, face, hooks
         self.alarmed: Urgency | None = None  # the level whose action was shown last
         self.taken_back = False  # whether the answer that raised the alarm is being given anew
+        self.standing = ""  # the line of the action that stays in sight
         self.asked = False
         self.known: Known = {}
 
@@ -132,8 +133,9 @@ class _Session:
         state, doubted = self.state, self.state.doubted
         question = doubted or state.question
         assert question is not None  # noqa: S101  the caller looked
-        standing = _standing(self.hooks.action(state)) if self.alarmed is not None else ""
-        step = self.face.ask(Asked(state, question, "" if doubted else self._progress(), standing))
+        if not doubted:  # what is asked again must not look as if it had been confirmed
+            self.standing = _standing(self.hooks.action(state)) if self.alarmed is not None else ""
+        step = self.face.ask(Asked(state, question, "" if doubted else self._progress(), self.standing))
         self.asked = True
         match step:
             case Navigation.LEAVE:

@@ -15,12 +15,8 @@ from nervecheck.cli.commands import app
 from nervecheck.engine.triage import triage
 from nervecheck.interview.answers_file import read_answers
 from tests.support import small_tree
+from tests.support.weak_legs import QUESTIONS
 
-QUESTIONS = """
-- {id: legs, topic: Legs, ask: Which?, type: many, ask-which: true, options: [
-    {id: weak, label: Weak, danger: true}, {id: numb, label: Numb, danger: true}, {id: ache, label: They ache}]}
-- {id: walk, topic: Walking, ask: Can you walk?, type: yes-no, unsure: [no], when: {legs: weak}}
-"""
 RULES = """
 rules:
   - {id: both, title: t, urgency: emergency, when: {legs: weak}, why: w, basis: judgement, reviewed: 2026-01-01,

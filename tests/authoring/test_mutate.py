@@ -16,16 +16,12 @@ from nervecheck.cli.commands import app
 from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within
 from nervecheck.tree.model import Tree
 from tests.support import small_tree
+from tests.support.weak_legs import QUESTIONS
 
 HERE = Mark("rules.yaml", 1, 1)
 A, B, C = (Named(name, HERE) for name in "abc")
 XY, OLD = Chosen("q", ("x", "y"), HERE), Within("n", 65, None, HERE)
 
-QUESTIONS = """
-- {id: legs, topic: Legs, ask: Which?, type: many, ask-which: true, options: [
-    {id: weak, label: Weak, danger: true}, {id: numb, label: Numb, danger: true}, {id: ache, label: They ache}]}
-- {id: walk, topic: Walking, ask: Can you walk?, type: yes-no, unsure: [no], when: {legs: weak}}
-"""
 RULES = """
 rules:
   - {id: both, title: t, urgency: emergency, when: {legs: weak}, why: w, basis: judgement, reviewed: 2026-01-01,

@@ -156,6 +156,10 @@ def test_the_library_is_searched_from_the_result() -> None:
         person.press("end", "enter")
         person.press(*"bonee", "backspace", "space", *"spurs", "enter")
         person.sees("WHAT CAN PRESS ON A NERVE")
+        person.press("b", *"xyzzy", "enter")
+        person.sees("No article holds 'xyzzy'.")
+        person.press(*"spers", "enter")
+        person.sees("No article holds 'spers'. Searched was 'spurs'.")
         person.press("b", "escape", "b")
         person.sees("What next?")
 

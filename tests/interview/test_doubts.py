@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
 
-from nervecheck.base.errors import InputEnded
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Picked
 from nervecheck.engine.triage import triage
 from nervecheck.interview.answers_file import AnswerProblems, read_answers, write_answers
 from nervecheck.interview.state import Interview, NotOffered
+from nervecheck.prompts.plain_face import PlainFace, Talk
+from nervecheck.prompts.session import interview
+from nervecheck.report.document import Banner, Document
+from nervecheck.tree.load import load
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Urgency
-from tests.support import small_tree
-from tests.support.faces import line_by_line
+from tests.support import TREE, small_tree, write_folder
+from tests.support.faces import hooks, line_by_line
+from tests.support.program import run
+from tests.support.terminal import folded
 
 QUESTIONS = """
 - {id: signs, topic: T, ask: Q?, type: many, unsure: [numb], ask-again: true,
@@ -110,8 +116,35 @@ def test_it_is_asked_before_anybody_is_alarmed(tree: Tree) -> None:
     assert "EMERGENCY" not in "".join(heard)
 
 
-def test_whoever_leaves_there_is_told_the_worst(tree: Tree) -> None:
-    lines = iter(["1?\n", ""])
-    with pytest.raises(InputEnded):
-        line_by_line(Interview(tree, {}), lambda: next(lines))
-    assert told(tree, Picked((), ("numb",))).progress.lowest is Urgency.EMERGENCY
+def test_whoever_leaves_there_is_told_the_worst() -> None:
+    lines = "\n".join(["1", "0", "5", "2?"])  # of the shipped questions: an accident, and not sure that a limb is weak since
+    ran = run("ask", "--plain", stdin=f"{lines}\n")
+    assert "You were not sure here." in ran.err
+    assert folded(ran.err).index("take it at its most serious: EMERGENCY") > 0
+
+
+def test_no_doubt_changes_the_line_that_stands_above_while_it_is_asked_again(tmp_path: Path) -> None:
+    last = """
+  - id: last
+    title: Last
+    from: emergency
+    questions:
+      - {id: way, topic: T, ask: Q?, type: many, unsure: [walk], ask-again: true,
+         options: [{id: walk, label: Cannot walk, danger: true}, {id: far, label: Far}]}
+"""
+    listed = textwrap.indent(QUESTIONS.strip("\n"), "      ")
+    rules = f"{RULES}escalate: [{{from: emergency, to: ambulance, when: {{way: walk}}, why: w}}]\n"
+    folder = write_folder(tmp_path, f"{TREE}  - id: s\n    title: S\n    questions:\n{listed}\n{last}", rules)
+
+    def action(state: Interview) -> Document:
+        word = state.progress.lowest.id
+        return (Banner(word, word, "now", ()),)
+
+    heard: list[str] = []
+    lines = iter(["1\n", "1?\n", "none\n", ""])
+    face = PlainFace(Talk(heard.append, lambda: next(lines), 80, patient=False))
+    told_ = hooks()._replace(action=action)
+    state, _ = interview(Interview(load(folder), {}), face, told_)
+    assert state.progress.lowest is Urgency.EMERGENCY
+    assert "EMERGENCY: now." in "".join(heard)
+    assert "AMBULANCE" not in "".join(heard)
