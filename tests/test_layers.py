@@ -58,7 +58,8 @@ def test_the_scripted_path_imports_nothing_heavy(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["urgency"] == "ambulance"
     loaded = {name.split(".")[0] for name in json.loads(done.stderr)}
     assert loaded & {"rich", "pydantic", "prompt_toolkit", "pysat", "importlib_metadata", "hypothesis"} == set()
-    assert "nervecheck.prompts" not in json.loads(done.stderr)
+    for part in ("prompts", "authoring", "cli.author_commands"):
+        assert f"nervecheck.{part}" not in json.loads(done.stderr)
 
 
 def test_questions_are_data_beside_the_package() -> None:

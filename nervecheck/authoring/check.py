@@ -14,7 +14,9 @@ from nervecheck.base.problems import Level, Mark, Problem, in_order, nearest
 from nervecheck.engine.compiled import Seen
 from nervecheck.engine.plan import plan
 from nervecheck.engine.readings import OPEN
-from nervecheck.tree.load import FILES, article_body, examine
+from nervecheck.tree.load import article_body
+from nervecheck.tree.load.files import NEEDED, OPTIONAL
+from nervecheck.tree.load.folder import examine
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
 
 def _unknown_files(folder: Path) -> Iterator[Problem]:
     """What stands in the folder and is read by nothing: a slip in a name must not leave promises or stories out."""
-    known = {"": (*FILES, "README.md"), "library": ("*.md",), "vignettes": ("*.yaml",)}
+    known = {"": (*NEEDED, *OPTIONAL, "README.md"), "library": ("*.md",), "vignettes": ("*.yaml",)}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         at = str(name.parent) if name.parent != Path() else ""

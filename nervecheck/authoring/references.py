@@ -16,8 +16,9 @@ from nervecheck.authoring.naming_words import named_by, owner_of
 from nervecheck.authoring.vignettes import Case
 from nervecheck.base.problems import Mark
 from nervecheck.tree import causes, library, model, promises
-from nervecheck.tree.load import CONTENTS, FENCE, nodes
+from nervecheck.tree.load import FENCE, nodes
 from nervecheck.tree.load.build import Kind, fields_of, kind_of
+from nervecheck.tree.load.folder import CONTENTS
 from nervecheck.tree.load.scalars import Reader
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from nervecheck.authoring.uses import known
 from nervecheck.authoring.vignettes import examine_vignettes, read_vignettes
 from nervecheck.base.errors import NotWritten, UsageError
 from nervecheck.base.problems import Problem, in_order, quoted
-from nervecheck.tree.load import examine
+from nervecheck.tree.load.folder import examine
 from nervecheck.tree.load.scalars import READERS
 from nervecheck.tree.terms import Id
 

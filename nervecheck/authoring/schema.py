@@ -17,8 +17,8 @@ from nervecheck.base.errors import UsageError
 from nervecheck.base.problems import nearest, quoted
 from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
 from nervecheck.tree.library import Article
-from nervecheck.tree.load import CONTENTS
 from nervecheck.tree.load.build import Kind, alone_in, fields_of, kind_of
+from nervecheck.tree.load.folder import CONTENTS
 from nervecheck.tree.load.scalars import READERS, Reader
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Alone, Id

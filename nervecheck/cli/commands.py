@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from nervecheck.base.errors import ExitCode
-from nervecheck.cli.author_commands import author_commands
 from nervecheck.cli.error_handler import ErrorHandler
 from nervecheck.cli.parameters import Folder, ToFile
 
@@ -127,9 +126,6 @@ def about(questions: Folder = None) -> None:
     from nervecheck.report.compose import about as describe
 
     deliver(text(describe(loaded(questions)), screen_width()), None)
-
-
-app.registered_commands.extend(author_commands.registered_commands)
 
 
 def main() -> None:

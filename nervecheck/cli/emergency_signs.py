@@ -42,7 +42,7 @@ def _named(arguments: Sequence[str]) -> Path | None:
 def _of_gate(folder: Path) -> tuple[str, ...]:
     """The lines of the folder's first gate; nothing where it has none that can be read."""
     from nervecheck.base.text import wrap
-    from nervecheck.tree.load import examine
+    from nervecheck.tree.load.folder import examine
 
     tree, _ = examine(folder, promises=False)
     gate = next((question for question in tree.questions.values() if question.gate), None)

@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperGroup
 
 from nervecheck.base.errors import ExitCode, FileProblems, NervecheckError
+from nervecheck.cli.command_groups import WithAuthorCommands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nervecheck.interview.answers_file import AnswerProblems
 
 
-class ErrorHandler(TyperGroup):
+class ErrorHandler(WithAuthorCommands):
     """The commands, behind the handler."""
 
     def invoke(self, ctx: Any) -> Any:

@@ -12,7 +12,7 @@ from nervecheck.tree.conditions import Named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nervecheck.tree.causes import Cause, CausesFile, Evidence, Frame
+    from nervecheck.tree.causes import Cause, Evidence, Frame, Pair
     from nervecheck.tree.model import Tree
 
 OUTSIDE = 1.0  # in 100: how common a cause is taken to be in a frame that does not name it; judgement
@@ -56,8 +56,10 @@ def compiled_frames(tree: Tree) -> tuple[CompiledFrame, ...]:
     if tree.causes is None:
         return ()
     meaning = meaning_of(tree)
+    causes = [_alone(cause, meaning) for cause in tree.causes.causes]
+    pairs = [(pair, _present(pair.evidence, meaning)) for pair in tree.causes.pairs]
     return tuple(
-        CompiledFrame(frame, compiled(frame.when, meaning), tuple(_candidates(frame, tree.causes, meaning)))
+        CompiledFrame(frame, compiled(frame.when, meaning), tuple(_candidates(frame, causes, pairs)))
         for frame in tree.causes.frames
     )
 
@@ -76,25 +78,27 @@ def _questions(tests: Iterable[Test]) -> frozenset[str]:
     return frozenset(part.question for test in tests for part in tests_in(test))
 
 
-def _candidates(frame: Frame, file: CausesFile, meaning: Findings) -> Iterator[Candidate]:
-    for cause in file.causes:
+def _alone(cause: Cause, meaning: Findings) -> Candidate:
+    """The cause with the evidence that it has in every frame."""
+    defining = NEVER if cause.defining is None else compiled(cause.defining, meaning)
+    excluded = NEVER if cause.excluded is None else compiled(cause.excluded, meaning)
+    return Candidate(cause, 0.0, tuple((row, _present(row, meaning), 1.0) for row in cause.evidence), defining, excluded)
+
+
+def _candidates(frame: Frame, causes: Iterable[Candidate], pairs: Iterable[tuple[Pair, Test]]) -> Iterator[Candidate]:
+    here = [(pair, test) for pair, test in pairs if pair.for_ in frame.weights and pair.against in frame.weights]
+    for alone in causes:
+        cause = alone.cause
         outside = cause.id not in frame.weights and not cause.serious
         if outside and cause.defining is None:
             continue
-        rows = [(row, _present(row, meaning), 1.0) for row in cause.evidence]
-        rows += [
-            (pair.evidence, _present(pair.evidence, meaning), 0.5 if cause.id == pair.for_ else -0.5)
-            for pair in file.pairs
-            if cause.id in (pair.for_, pair.against) and {pair.for_, pair.against} <= set(frame.weights)
+        rows = [
+            (pair.evidence, test, 0.5 if cause.id == pair.for_ else -0.5)
+            for pair, test in here
+            if cause.id in (pair.for_, pair.against)
         ]
-        yield Candidate(
-            cause,
-            frame.weights.get(cause.id, OUTSIDE if outside else 0.0),
-            tuple(rows),
-            NEVER if cause.defining is None else compiled(cause.defining, meaning),
-            NEVER if cause.excluded is None else compiled(cause.excluded, meaning),
-            outside,
-        )
+        weight = frame.weights.get(cause.id, OUTSIDE if outside else 0.0)
+        yield alone._replace(weight=weight, rows=(*alone.rows, *rows), outside=outside)
 
 
 def _present(row: Evidence, meaning: Findings) -> Test:

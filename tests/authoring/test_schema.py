@@ -17,8 +17,9 @@ from jsonschema import Draft202012Validator
 from nervecheck.authoring.schema import kinds, schema, schemas
 from nervecheck.base.errors import FileProblems, UsageError
 from nervecheck.interview.answers_file import read_answers
-from nervecheck.tree.load import CONTENTS, examine, nodes
+from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import Builder
+from nervecheck.tree.load.folder import CONTENTS, examine
 from nervecheck.tree.load.scalars import READERS
 from tests.support import SHIPPED, shipped, small_tree
 from tests.tree.test_bad_questions import BASE, folder

@@ -29,8 +29,8 @@ PARSE = (
     "    yaml.compose(p.read_text().split('---\\n')[1], Loader=loader)\n"
 )
 ANSWERS = """answers:
-  {who: me, gate-now: none, gate-recent: none, age: 38, health: none, area: low-back, feel: [pain, stiff], ces: none,
-   since: today, spine-signs: none, leg-history: [spot, plain, lift], final: none}
+  {who: me, gate-now: none, gate-recent: none, age: 38, health: none, area: low-back, side: both, feel: [pain, stiff],
+   ces: none, since: today, trend: same, severity: notice, spine-signs: none, leg-pattern: spot, final: none}
 """
 
 

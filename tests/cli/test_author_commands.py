@@ -34,6 +34,12 @@ def spoiled(place: Path, name: str, old: str, new: str) -> Path:
     return folder
 
 
+def test_a_wrong_command_is_told_the_nearest_of_all_commands() -> None:
+    code, printed = run("chek")
+
+    assert (code, "Did you mean 'check'?" in printed) == (2, True)
+
+
 def test_the_shipped_folder_passes_every_command() -> None:
     for command in (["check", "--strict"], ["prove"], ["test"]):
         code, printed = run(*command, SHIPPED)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from nervecheck.authoring.check import check
 from nervecheck.base.errors import FileProblems
-from nervecheck.tree.load import examine, load
+from nervecheck.tree.load import load
+from nervecheck.tree.load.folder import examine
 from tests.support import SHIPPED
 from tests.support.golden import codes_in_output, codes_in_source, compare
 

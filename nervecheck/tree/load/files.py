@@ -1,0 +1,45 @@
+"""Which files a questions folder consists of, in the order in which they are read, and the digest of what they hold."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NEEDED = ("tree.yaml", "findings.yaml", "rules.yaml", "advice.yaml", "sources.yaml", "regions.yaml")
+LIBRARY = "library"
+PROMISES = "promises.yaml"
+# these may be left out: a folder without promises promises nothing of its own, and one without causes ranks none
+OPTIONAL = (PROMISES, "causes.yaml", "cautions.yaml", "retired.yaml")
+
+
+def names(folder: Path) -> Iterator[str]:
+    """The files that make the tree, by their names in the folder; the needed ones whether they are there or not."""
+    yield from NEEDED
+    yield from (f"{LIBRARY}/{path.name}" for path in sorted((folder / LIBRARY).glob("*.md")))
+    yield from (name for name in OPTIONAL if (folder / name).exists())
+
+
+class Digest:
+    """Twelve hexadecimal digits that change with every name and every byte that was added, and with their order."""
+
+    def __init__(self) -> None:
+        self._hash = sha256()
+
+    def add(self, name: str, raw: bytes) -> None:
+        """Takes in one file."""
+        self._hash.update(name.encode() + b"\0" + raw + b"\0")
+
+    def __str__(self) -> str:
+        return self._hash.hexdigest()[:12]
+
+
+def digest_of(folder: Path) -> str:
+    """The digest of the folder as it stands; raises OSError where a file cannot be read."""
+    digest = Digest()
+    for name in names(folder):
+        digest.add(name, (folder / name).read_bytes())
+    return str(digest)

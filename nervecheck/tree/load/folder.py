@@ -1,0 +1,136 @@
+"""Reads the YAML files of a questions folder into a Tree, and gathers all their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_origin
+
+from nervecheck.base.errors import FileProblems
+from nervecheck.base.problems import Mark, Problem
+from nervecheck.tree import causes, library, model, terms
+from nervecheck.tree.library import Article
+from nervecheck.tree.load import FENCE, nodes
+from nervecheck.tree.load.build import BAD, Builder, kind_of
+from nervecheck.tree.load.files import LIBRARY, OPTIONAL, PROMISES, Digest, names
+from nervecheck.tree.load.resolve import resolve
+from nervecheck.tree.model import Tree
+from nervecheck.tree.promises import Promise
+from nervecheck.tree.terms import Code, Id
+
+CONTENTS: dict[str, Any] = {  # file -> the type of what it holds
+    "tree.yaml": model.TreeFile,
+    "findings.yaml": Mapping[Id, model.Finding],
+    "rules.yaml": model.RulesFile,
+    "advice.yaml": library.Advice,
+    "sources.yaml": Mapping[Id, library.Source],
+    "regions.yaml": Mapping[Code, library.Region],
+    PROMISES: tuple[Promise, ...],
+    "causes.yaml": causes.CausesFile,
+    "cautions.yaml": Mapping[Id, library.Caution],
+    "retired.yaml": Mapping[terms.Path, str],
+}
+_FIELDS = {"tree.yaml": "about"}  # what is named otherwise in the Tree than in the folder
+
+
+def read(folder: Path, promises: bool) -> Tree:
+    """The tree in the folder, as `load` gives it; raises FileProblems."""
+    tree, problems = examine(folder, promises)
+    if problems:
+        raise FileProblems(problems)
+    return tree
+
+
+def examine(folder: Path, promises: bool = True) -> tuple[Tree, list[Problem]]:
+    """What could be read of the folder, and all problems; with any problem the tree must not be used."""
+    reader = _Folder(folder)
+    parts: dict[str, Any] = {"articles": ()}
+    for name in names(folder):
+        if name.startswith(LIBRARY):
+            parts["articles"] += (reader.article(name),)
+        elif name == PROMISES and not promises:
+            reader.text(name)  # the digest is the same, whatever is built of the files
+        else:
+            parts[_FIELDS.get(name, name.removesuffix(".yaml"))] = reader.part(name, CONTENTS[name])
+    tree = Tree(str(folder), str(reader.digest), **parts)
+    told = reader.builder.problems
+    if reader.unread:  # every name that an unread file defines would look unknown
+        return tree, told
+    return tree, [*told, *_not_implied(resolve(tree), tree, reader.builder.tainted)]
+
+
+def _not_implied(found: Iterable[Problem], tree: Tree, tainted: set[Mark]) -> Iterator[Problem]:
+    """The problems that are not there only because a record with a mistake in it stands for less than was meant."""
+    hidden = [question.id for question in tree.questions.values() if question.mark in tainted]
+    for problem in found:
+        of_hidden = problem.code == "unknown-option" and any(f"of '{name}'." in problem.message for name in hidden)
+        of_hidden = of_hidden or (problem.code == "unknown-question" and "" in tree.questions)  # one whose id cannot be read
+        if problem.mark not in tainted and not of_hidden:
+            yield problem
+
+
+class _Folder:
+    """Reads the files of one folder, gathering problems and the digest of what was read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.builder, self.digest = folder, Builder(), Digest()
+        self.unread = False  # whether a file gave nothing
+
+    def part(self, name: str, hint: Any) -> Any:
+        """The content of one YAML file, or a stand-in."""
+        return self._built(self.text(name), name, hint)
+
+    def article(self, name: str) -> Article:
+        """One article, from its front matter."""
+        text = self.text(name)
+        if not text:
+            return self._built(text, name, Article)  # type: ignore[no-any-return]
+        head = text.split(FENCE, 2)
+        if len(head) < 3 or head[0]:
+            found = "The article does not begin with front matter."
+            hint = "Begin with a line `---`, then `id: ...` and the other keys, then a line `---`."
+            self.builder.tell(Mark(name), "missing-front-matter", found, hint)
+            self.unread = True
+            return kind_of(Article).stand_in(Mark(name))  # type: ignore[no-any-return]
+        # the fence is a line of its own, so a line of comment in its place keeps the places right
+        return self._built("#\n" + head[1], name, Article)  # type: ignore[no-any-return]
+
+    def _built(self, text: str, name: str, hint: Any) -> Any:
+        node, problems = nodes.read(text, name) if text else (None, [])
+        self.builder.problems += problems
+        if node is not None:
+            kind = kind_of(hint)
+            built = kind.build(self.builder, node, kind.about)
+            if built is not BAD:
+                return built
+        elif text and not problems:
+            self._tell(name, "empty-file", "The file holds nothing.")
+        self.unread = True
+        return kind_of(hint).stand_in(Mark(name))
+
+    def text(self, name: str) -> str:
+        """The text of a file, taken into the digest; empty where it cannot be read."""
+        try:
+            raw = (self.folder / name).read_bytes()
+        except OSError as error:
+            self._tell(name, "missing-file", f"The file cannot be read: {error.strerror}.")
+            self.unread = True
+            return ""
+        self.digest.add(name, raw)
+        text, problems = nodes.decode(raw, name)
+        self.builder.problems += problems
+        empty = not problems and not text.strip()
+        if empty:
+            self._tell(name, "empty-file", "The file holds nothing.")
+        self.unread = self.unread or bool(problems) or empty
+        return "" if problems or empty else text
+
+    def _tell(self, name: str, code: str, message: str) -> None:
+        self.builder.problems.append(Problem(Mark(name), code, message, _instead(name)))
+
+
+def _instead(name: str) -> str:
+    """What an author does who has nothing to write into the file."""
+    if name in OPTIONAL:
+        return "Fill it in, or remove the file."
+    return "Where there is nothing to say, write {} into it." if get_origin(CONTENTS.get(name)) is Mapping else ""
