@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from nervecheck.authoring.markup import markup
 from nervecheck.authoring.reviews import overdue
 from nervecheck.authoring.vignettes import Vignette, examine_vignettes
 from nervecheck.authoring.warnings import warnings
@@ -17,6 +18,7 @@ from nervecheck.engine.readings import OPEN
 from nervecheck.tree.load import article_body
 from nervecheck.tree.load.files import NEEDED, OPTIONAL
 from nervecheck.tree.load.folder import examine
+from nervecheck.tree.load.places import placed
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ def check(folder: Path, today: date | None = None) -> Checked:
     lines = _lines(folder)
     stories: tuple[Vignette, ...] = ()
     if not problems:
-        problems = list(_allowed(list(_warnings(tree, today)), {name: lines[name] for name in lines if "/" not in name}))
+        told = placed(_warnings(tree, today), folder)
+        problems = list(_allowed(told, {name: lines[name] for name in lines if "/" not in name}))
         problems += unmarked(tree)
         stories, bad = examine_vignettes(tree)
         problems += bad
@@ -91,7 +94,9 @@ def unmarked(tree: Tree) -> Iterator[Problem]:
 
 def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:
     yield from warnings(tree)
-    yield from wording(tree, {article.id: article_body(tree, article) for article in tree.articles})
+    bodies = {article.id: article_body(tree, article) for article in tree.articles}
+    yield from wording(tree, bodies)
+    yield from markup(tree, bodies)
     if today is not None:
         yield from overdue(tree, today)
 

@@ -16,7 +16,7 @@ from nervecheck.authoring.naming_words import named_by, owner_of
 from nervecheck.authoring.vignettes import Case
 from nervecheck.base.problems import Mark
 from nervecheck.tree import causes, library, model, promises
-from nervecheck.tree.load import FENCE, nodes
+from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import Kind, fields_of, kind_of
 from nervecheck.tree.load.folder import CONTENTS
 from nervecheck.tree.load.scalars import Reader
@@ -86,8 +86,7 @@ def references(tree: Tree) -> tuple[Reference, ...]:
     found: list[Reference] = []
     for name, text in file_texts(Path(tree.folder)).items():
         article = name.startswith("library/")
-        # the line of comment keeps the places right, as in `load`
-        root, _ = nodes.read("#\n" + text.split(FENCE, 2)[1] if article else text, name)
+        root, _ = nodes.read(nodes.front_matter(text) if article else text, name)
         hint = library.Article if article else CONTENTS.get(name, tuple[Case, ...])
         if root is not None:
             found += sorted(_Walk(tree, text).value(root, kind_of(hint), _Place()), key=lambda one: one.mark)

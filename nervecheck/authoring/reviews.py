@@ -17,17 +17,19 @@ REVIEW_YEARS = 3  # NHS England's content standard: a review at least every 3 ye
 
 def overdue(tree: Tree, today: date) -> Iterator[Problem]:
     """Every record whose last review, or last check, is more than three years before this day, or after it."""
-    for name, mark, reviewed in _reviewed(tree):
+    for name, mark, reviewed in reviewed_records(tree):
+        key = "checked" if mark.file == "regions.yaml" else "reviewed"
         if reviewed > today:
             found = f"'{name}' was reviewed on {reviewed.isoformat()}, which is yet to come."
-            yield Problem(mark, "review-in-future", found, "Give the day on which it was read.", Level.WARNING)
+            yield Problem(mark, "review-in-future", found, "Give the day on which it was read.", Level.WARNING, (key,))
         day = min(reviewed.day, 28) if reviewed.month == 2 else reviewed.day
         if today > reviewed.replace(year=reviewed.year + REVIEW_YEARS, day=day):
             found = f"'{name}' was last reviewed on {reviewed.isoformat()}."
-            yield Problem(mark, "review-overdue", found, f"A review is due after {REVIEW_YEARS} years.", Level.WARNING)
+            yield Problem(mark, "review-overdue", found, f"A review is due after {REVIEW_YEARS} years.", Level.WARNING, (key,))
 
 
-def _reviewed(tree: Tree) -> Iterator[tuple[str, Mark, date]]:
+def reviewed_records(tree: Tree) -> Iterator[tuple[str, Mark, date]]:
+    """Every record that says when it was reviewed: its id, its place and that day, by file."""
     yield tree.about.title, tree.about.mark, tree.about.reviewed
     yield "self-care", tree.rules.self_care.mark, tree.rules.self_care.reviewed
     yield from ((rule.id, rule.mark, rule.reviewed) for rule in tree.rules.rules)

@@ -145,7 +145,8 @@ def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     _, applied = decision(tree, given)
     for name in (name for name in given if name not in applied):
         found = f"'{name}' is answered, and this person is never asked it."
-        builder.tell(case.mark, "not-asked", found, "Remove that answer: it would count as reached.")
+        place = next(key.mark for key, _ in answers.pairs if key.text == name)
+        builder.tell(place, "not-asked", found, "Remove that answer: it would count as reached.")
     return Vignette(case, given)
 
 

@@ -48,11 +48,11 @@ def wording(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Problem]:
     for mark, text in texts(tree, bodies):
         if found := BANNED.search(text):
             message = f"'{found[0]}' stands in {quoted(text)}."
-            yield _warning(mark, "banned-word", message, "Say it in plain words, or leave it out.")
+            yield _warning(mark, "banned-word", message, "Say it in plain words, or leave it out.", text)
         for sentence in sentences(text):
             if (count := len(sentence.split())) > LONGEST_SENTENCE:
                 hint = f"At most {LONGEST_SENTENCE}; 20 is better."
-                yield _warning(mark, "long-sentence", f"{count} words in one sentence: {sentence}", hint)
+                yield _warning(mark, "long-sentence", f"{count} words in one sentence: {sentence}", hint, text)
     yield from _torn(tree)
     for question in tree.questions.values():
         for option in question.options:
@@ -71,7 +71,7 @@ def _torn(tree: Tree) -> Iterator[Problem]:
     for mark, text in whole:
         if text[:1].islower() or text[-1:] not in ".?!":
             hint = "Begin it with a capital and end it with a full stop; quote a text that holds a comma."
-            yield _warning(mark, "torn-line", f"{quoted(text)} is no whole sentence.", hint)
+            yield _warning(mark, "torn-line", f"{quoted(text)} is no whole sentence.", hint, text)
 
 
 def texts(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Text]:
@@ -132,10 +132,11 @@ def grade(whole: list[str], explained: tuple[str, ...]) -> float:
 def _label(option: Option) -> Iterator[Problem]:
     most = LONGEST_DANGER_LABEL if option.danger else LONGEST_LABEL
     if len(option.label) > most:
-        yield _warning(option.mark, "long-label", f"The label has {len(option.label)} characters.", f"At most {most} fit.")
+        found = f"The label has {len(option.label)} characters."
+        yield _warning(option.mark, "long-label", found, f"At most {most} fit.", option.label)
     if len(option.hint) > LONGEST_HINT:
         found = f"The hint has {len(option.hint)} characters."
-        yield _warning(option.mark, "long-label", found, f"At most {LONGEST_HINT} fit.")
+        yield _warning(option.mark, "long-label", found, f"At most {LONGEST_HINT} fit.", option.hint)
 
 
 def _list(question: Question) -> Iterator[Problem]:
@@ -145,14 +146,14 @@ def _list(question: Question) -> Iterator[Problem]:
         words = option.label.casefold().rstrip(".")
         if words in seen:
             found = f"'{option.id}' has the same words as '{seen[words]}'."
-            yield _warning(option.mark, "same-words", found, "Nobody can tell the two apart.")
+            yield _warning(option.mark, "same-words", found, "Nobody can tell the two apart.", option.label)
         seen.setdefault(words, option.id)
         added = (
             option.hint if option.hint.startswith("Or ") else option.label if len(_OR.findall(option.label)) > MOST_OR else ""
         )
         if added:
             hint = "One line, one sign: give the other a line of its own."
-            yield _warning(option.mark, "several-signs", f"{quoted(added)} holds several signs.", hint)
+            yield _warning(option.mark, "several-signs", f"{quoted(added)} holds several signs.", hint, added)
     if question.type is QuestionType.ONE and question.options and all(option.danger for option in question.options):
         found = f"Every answer to '{question.id}' is a danger sign."
         yield _warning(question.mark, "no-ordinary-answer", found, "Add the line that an ordinary person needs.")
@@ -173,5 +174,6 @@ def _article(article: Article, body: str, tree: Tree) -> Iterator[Problem]:
         yield _warning(article.mark, "long-excerpt", message, hint)
 
 
-def _warning(mark: Mark, code: str, message: str, hint: str) -> Problem:
-    return Problem(mark, code, message, hint, Level.WARNING)
+def _warning(mark: Mark, code: str, message: str, hint: str, text: str = "") -> Problem:
+    """A warning about a record, or about the text in it."""
+    return Problem(mark, code, message, hint, Level.WARNING, (text,) if text else ())

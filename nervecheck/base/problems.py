@@ -30,13 +30,17 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where, which kind (a stable code), what was found, and what would be right."""
+    """One mistake: where, which kind (a stable code), what was found, and what would be right.
+
+    Where the place is only that of a record, `at` leads on from there: the keys to go down, and last the word that is meant.
+    """
 
     mark: Mark
     code: str
     message: str
     hint: str = ""
     level: Level = Level.ERROR
+    at: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         words = _one_line(f"{self.message} {self.hint}".rstrip())

@@ -24,7 +24,7 @@ QUESTIONS = """
   type: many
   gate: true
   options: [{id: back, label: Back, opens: [signs]}, {id: leg, label: Leg, opens: [signs]}]
-- {id: age, topic: Age, ask: How old?, type: number, low: 18, high: 99}
+- {id: age, topic: Age, ask: 'How old?', type: number, low: 18, high: 99}
 - id: signs
   topic: Signs
   ask: Which?
@@ -32,7 +32,7 @@ QUESTIONS = """
   ask-which: true
   when: {age: {min: 65}}
   options: [{id: cold, label: Cold, danger: true}, {id: hot, label: Hot, danger: true}, {id: sore, label: Sore}]
-- {id: numb, topic: Numbness, ask: Numb?, type: yes-no, when: {not: {signs: [sore, none]}}}
+- {id: numb, topic: Numbness, ask: 'Numb?', type: yes-no, when: {not: {signs: [sore, none]}}}
 """
 RULES = """
 rules:

@@ -269,7 +269,7 @@ def test_every_counter_example_of_a_generated_tree_replays(tree: Tree) -> None:
 
 def test_not_sure_that_is_calmer_is_told_with_both_answers_and_the_mend(tmp_path: Path) -> None:
     questions = """
-- {id: heel, topic: T, ask: Q?, type: one, unsure: [soft],
+- {id: heel, topic: T, ask: 'Q?', type: one, unsure: [soft],
    options: [{id: soft, label: S}, {id: hard, label: H}, {id: gone, label: G}]}
 """
     rules = """

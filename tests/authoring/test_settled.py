@@ -13,7 +13,7 @@ from nervecheck.tree.model import Tree
 from tests.support import TREE, small_tree, write_folder
 
 QUESTIONS = """
-- {id: groups, topic: T, ask: Q?, type: many, gate: true,
+- {id: groups, topic: T, ask: 'Q?', type: many, gate: true,
    options: [{id: one, label: L, opens: [signs]}, {id: two, label: L, opens: [signs]}]}
 - id: signs
   topic: T
@@ -24,9 +24,9 @@ QUESTIONS = """
     - {id: numb, label: L, danger: true, settled: {since: years}}
     - {id: weak, label: L, danger: true}
     - {id: ache, label: L, harmless: true}
-- {id: since, topic: T, ask: Q?, type: one, unsure: [days], when: {signs: numb},
+- {id: since, topic: T, ask: 'Q?', type: one, unsure: [days], when: {signs: numb},
    options: [{id: days, label: L, danger: true}, {id: years, label: L}]}
-- {id: old, topic: T, ask: Q?, type: yes-no}
+- {id: old, topic: T, ask: 'Q?', type: yes-no}
 """
 RULES = """
 rules:
@@ -69,8 +69,8 @@ def test_not_sure_whether_it_is_settled_settles_nothing(tmp_path: Path) -> None:
 
 
 def test_signs_that_no_gate_opens_are_held_to_it(tmp_path: Path) -> None:
-    signs = '{id: mild, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}'
-    first = "{id: f, title: F, questions: [{id: old, topic: T, ask: Q?, type: yes-no}]}"
+    signs = '{id: mild, topic: T, ask: Q, type: yes-no, danger: true, unsure: ["yes"]}'
+    first = "{id: f, title: F, questions: [{id: old, topic: T, ask: 'Q?', type: yes-no}]}"
     text = f"{TREE}  - {first}\n  - {{id: l, title: L, questions: [{signs}]}}\n"
     rule = "{id: o, title: t, urgency: routine, when: {any: [old, mild]}, why: w, basis: judgement, reviewed: 2026-01-01}"
     care = "self-care: {when: {not: old}, why: w, basis: judgement, reviewed: 2026-01-01}"

@@ -15,8 +15,8 @@ from tests.support import SHIPPED, shipped, small_tree
 from tests.support.same_ids import FILES, KINDS, folder_files, write_files
 
 QUESTIONS = """
-- {id: q, topic: t, ask: Does it hurt?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}
-- {id: r, topic: t, ask: Since when?, type: one, when: {q: a}, options: [{id: a, label: A}, {id: b, label: B}]}
+- {id: q, topic: t, ask: 'Does it hurt?', type: one, options: [{id: a, label: A}, {id: b, label: B}]}
+- {id: r, topic: t, ask: 'Since when?', type: one, when: {q: a}, options: [{id: a, label: A}, {id: b, label: B}]}
 """
 
 

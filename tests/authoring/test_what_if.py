@@ -14,11 +14,11 @@ from nervecheck.tree.model import Tree
 from tests.support import small_tree
 
 QUESTIONS = """
-- {id: legs, topic: Legs, ask: Which?, type: many, ask-which: true, options: [
+- {id: legs, topic: Legs, ask: 'Which?', type: many, ask-which: true, options: [
     {id: weak, label: Both legs are weak, danger: true}, {id: numb, label: A foot is numb, danger: true},
     {id: ache, label: They ache}]}
-- {id: age, topic: Age, ask: How old?, type: number, low: 18, high: 99, unit: years}
-- {id: walk, topic: Walking, ask: Can you walk?, type: yes-no, unsure: [no], when: {legs: weak}}
+- {id: age, topic: Age, ask: 'How old?', type: number, low: 18, high: 99, unit: years}
+- {id: walk, topic: Walking, ask: 'Can you walk?', type: yes-no, unsure: [no], when: {legs: weak}}
 """
 RULES = """
 rules:
@@ -83,7 +83,7 @@ def test_alike_changes_share_a_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("every", "expected"), [(False, MOST_SHOWN), (True, 15)])
 def test_at_most_twelve_lines_unless_all_are_wanted(tmp_path: Path, every: bool, expected: int) -> None:
-    one = "- {{id: q{0}, topic: T{0}, ask: Is it?, type: yes-no, unsure: [yes]}}\n"
+    one = "- {{id: q{0}, topic: T{0}, ask: 'Is it?', type: yes-no, unsure: [yes]}}\n"
     rule = "  - {{id: r{0}, title: t, urgency: emergency, when: q{0}, why: w, basis: judgement, reviewed: 2026-01-01}}\n"
     care = "self-care: {when: {q0: no}, why: w, basis: judgement, reviewed: 2026-01-01}\n"
     numbers = range(15)
@@ -95,7 +95,7 @@ def test_at_most_twelve_lines_unless_all_are_wanted(tmp_path: Path, every: bool,
 
 def test_nothing_to_change(tmp_path: Path) -> None:
     rules = "rules: []\nself-care: {when: {all: [q, {not: q}]}, why: w, basis: judgement, reviewed: 2026-01-01}\n"
-    tree = small_tree(tmp_path, "- {id: q, topic: T, ask: Is it?, type: yes-no}", rules)
+    tree = small_tree(tmp_path, "- {id: q, topic: T, ask: 'Is it?', type: yes-no}", rules)
     assert "No single other answer would change the urgency." in account(alternatives(tree, {"q": Picked(("no",))}), 80)
 
 

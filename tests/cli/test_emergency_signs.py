@@ -12,9 +12,9 @@ from tests.support import TREE, write_folder
 GATE = f"""{TREE}  - id: s
     title: S
     questions:
-      - {{id: gate, topic: T, ask: Q?, type: many, gate: true, options: [{{id: a, label: The bite swells fast, opens: [b]}},
+      - {{id: gate, topic: T, ask: 'Q?', type: many, gate: true, options: [{{id: a, label: The bite swells fast, opens: [b]}},
          {{id: c, label: Hard to swallow, opens: [b]}}]}}
-      - {{id: b, topic: T, ask: Q?, type: many, ask-which: true,
+      - {{id: b, topic: T, ask: 'Q?', type: many, ask-which: true,
          options: [{{id: d, label: D, danger: true}}, {{id: e, label: E}}]}}
 """
 

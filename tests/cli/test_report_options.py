@@ -84,7 +84,7 @@ def test_what_is_no_date_is_told(given: str, answers: Path) -> None:
 def test_every_command_printed_names_the_folder_in_use(tmp_path: Path) -> None:
     folder = tmp_path / "my questions"
     folder.mkdir()
-    question = "- {id: q, topic: T, ask: A?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}"
+    question = "- {id: q, topic: T, ask: 'A?', type: one, options: [{id: a, label: A}, {id: b, label: B}]}"
     write_folder(folder, f"{TREE}  - id: s\n    title: S\n    questions:\n      {question}\n", advice=ADVICE)
     (folder / "library").mkdir()
     head = "---\nid: one\ntitle: One\nkind: faq\nrank: 1\nwhen: {q: a}\nsources: [src]\nreviewed: 2026-01-01\n---\n"

@@ -22,7 +22,7 @@ from tests.support.interviewed import interviewed, quick
 from tests.support.strategies import records, trees
 
 QUESTIONS = """
-- {id: place, topic: T, ask: Q?, type: one, options: [{id: leg, label: L}, {id: arm, label: A}]}
+- {id: place, topic: T, ask: 'Q?', type: one, options: [{id: leg, label: L}, {id: arm, label: A}]}
 - id: signs
   topic: T
   ask: Q?
@@ -34,7 +34,7 @@ QUESTIONS = """
     - {id: fine, label: F, harmless: true}
     - {id: told, label: I, informs: true}
     - {id: odd, label: O}
-- {id: how, topic: T, ask: Q?, type: one, unsure: [cold], options: [{id: cold, label: C, danger: true}, {id: warm, label: W}]}
+- {id: how, topic: T, ask: 'Q?', type: one, unsure: [cold], options: [{id: cold, label: C, danger: true}, {id: warm, label: W}]}
 """
 RULES = """
 rules: [{id: r, title: t, urgency: same-day, when: {not: {signs: clear}}, why: w, basis: judgement, reviewed: 2026-01-01}]

@@ -21,11 +21,11 @@ from tests.support.interviewed import chosen, interviewed, quick
 from tests.support.strategies import records, trees
 
 QUESTIONS = """
-- {id: signs, topic: T, ask: Q?, type: many, ask-which: true,
+- {id: signs, topic: T, ask: 'Q?', type: many, ask-which: true,
    options: [{id: bad, label: B, danger: true}, {id: sore, label: S, danger: true}]}
-- {id: who, topic: T, ask: Q?, type: one, options: [{id: me, label: M}, {id: other, label: O}]}
-- {id: age, topic: T, ask: Q?, type: number, low: 18, high: 99, core: true, hand-over: true, when: {who: me}}
-- {id: tea, topic: T, ask: Q?, type: yes-no, hand-over: true}
+- {id: who, topic: T, ask: 'Q?', type: one, options: [{id: me, label: M}, {id: other, label: O}]}
+- {id: age, topic: T, ask: 'Q?', type: number, low: 18, high: 99, core: true, hand-over: true, when: {who: me}}
+- {id: tea, topic: T, ask: 'Q?', type: yes-no, hand-over: true}
 """
 RULES = """
 rules:
@@ -93,10 +93,8 @@ def test_answers_for_whoever_comes_to_help_never_lower_the_urgency(data: st.Data
 
 @pytest.mark.parametrize(("key", "question"), [("from: emergency", "core: true"), ("optional: true", "danger: true")])
 def test_what_all_need_stands_where_all_are_asked(key: str, question: str, tmp_path: Path) -> None:
-    first = '{id: first, title: F, questions: [{id: q, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}]}'
-    last = (
-        f'{{id: last, title: L, {key}, questions: [{{id: r, topic: T, ask: Q?, type: yes-no, unsure: ["yes"], {question}}}]}}'
-    )
+    first = '{id: first, title: F, questions: [{id: q, topic: T, ask: Q, type: yes-no, danger: true, unsure: ["yes"]}]}'
+    last = f'{{id: last, title: L, {key}, questions: [{{id: r, topic: T, ask: Q, type: yes-no, unsure: ["yes"], {question}}}]}}'
     rules = RULES.replace("{signs: bad}", "q").replace("{signs: sore}", "q").replace("{signs: clear}", "{not: q}")
     folder = write_folder(tmp_path, f"{TREE}  - {first}\n  - {last}\n", rules)
     with pytest.raises(FileProblems, match=r"\[bad-question\]") as told:

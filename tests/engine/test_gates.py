@@ -17,7 +17,7 @@ from nervecheck.tree.terms import Urgency
 from tests.support import small_tree
 
 QUESTIONS = """
-- {id: age, topic: T, ask: Q?, type: one, options: [{id: young, label: L}, {id: old, label: L}]}
+- {id: age, topic: T, ask: 'Q?', type: one, options: [{id: young, label: L}, {id: old, label: L}]}
 - id: areas
   topic: T
   ask: Q?
@@ -26,14 +26,14 @@ QUESTIONS = """
   options:
     - {id: chest, label: C, opens: [heart, lung]}
     - {id: head, label: H, opens: [brain]}
-- {id: ache, topic: T, ask: Q?, type: yes-no}
-- {id: brain, topic: T, ask: Q?, type: many, ask-which: true, when: ache,
+- {id: ache, topic: T, ask: 'Q?', type: yes-no}
+- {id: brain, topic: T, ask: 'Q?', type: many, ask-which: true, when: ache,
    options: [{id: droop, label: L, danger: true}, {id: sore, label: L, danger: true}]}
-- {id: sore-since, topic: T, ask: Q?, type: one, unsure: [now], when: {brain: sore},
+- {id: sore-since, topic: T, ask: 'Q?', type: one, unsure: [now], when: {brain: sore},
    options: [{id: now, label: L, danger: true}, {id: years, label: L}]}
-- {id: heart, topic: T, ask: Q?, type: many, ask-which: true,
+- {id: heart, topic: T, ask: 'Q?', type: many, ask-which: true,
    options: [{id: tight, label: L, danger: true}, {id: thud, label: L}]}
-- {id: lung, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}
+- {id: lung, topic: T, ask: 'Q?', type: yes-no, danger: true, unsure: ["yes"]}
 """
 RULES = """
 rules:

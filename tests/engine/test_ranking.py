@@ -189,7 +189,7 @@ def test_only_what_can_change_the_ranking_is_asked_for_it(tree: Tree) -> None:
 
 
 def test_once_a_cause_fits_well_no_more_is_asked_for_the_ranking(tmp_path: Path) -> None:
-    more = QUESTIONS + "- {id: past, topic: P, ask: P?, type: yes-no}\n"
+    more = QUESTIONS + "- {id: past, topic: P, ask: 'P?', type: yes-no}\n"
     findings = FINDINGS.replace("{signs: past}", "{past: yes}")
     causes = CAUSES.replace(
         "- {finding: below, lr-plus: 0.5",

@@ -41,21 +41,21 @@ SMALL = f"""{TREE}
   - id: first
     title: T
     questions:
-      - {{id: danger, topic: T, ask: Is it bad?, type: many, unsure: [bad],
+      - {{id: danger, topic: T, ask: 'Is it bad?', type: many, unsure: [bad],
           options: [{{id: bad, label: L, danger: true}}, {{id: mild, label: L}}]}}
-      - {{id: place, topic: T, ask: Where is it?, type: one, options: [{{id: back, label: L}}, {{id: leg, label: L}}]}}
-      - {{id: age, topic: T, ask: How old?, type: number, low: 18, high: 99}}
+      - {{id: place, topic: T, ask: 'Where is it?', type: one, options: [{{id: back, label: L}}, {{id: leg, label: L}}]}}
+      - {{id: age, topic: T, ask: 'How old?', type: number, low: 18, high: 99}}
   - id: back
     title: T
     when: {{place: back}}
     questions:
-      - {{id: saddle, topic: T, ask: Is it numb?, type: many, unsure: [wipe], when: {{danger: [mild, none]}},
+      - {{id: saddle, topic: T, ask: 'Is it numb?', type: many, unsure: [wipe], when: {{danger: [mild, none]}},
           options: [{{id: wipe, label: L, danger: true}}, {{id: other, label: L, when: {{danger: mild}}}}]}}
   - id: end
     title: T
     from: emergency
     questions:
-      - {{id: last, topic: T, ask: Is there help?, type: many, unsure: [alone],
+      - {{id: last, topic: T, ask: 'Is there help?', type: many, unsure: [alone],
           options: [{{id: alone, label: L, danger: true}}, {{id: calm, label: L}}]}}
 """
 RULES = """

@@ -23,10 +23,10 @@ from tests.support.program import run
 from tests.support.terminal import folded
 
 QUESTIONS = """
-- {id: signs, topic: T, ask: Q?, type: many, unsure: [numb], ask-again: true,
+- {id: signs, topic: T, ask: 'Q?', type: many, unsure: [numb], ask-again: true,
    options: [{id: numb, label: Numb, danger: true}, {id: weak, label: Weak, danger: true}, {id: old, label: Old},
              {id: tired, label: Tired, harmless: true}]}
-- {id: place, topic: T, ask: Q?, type: one, options: [{id: back, label: Back}, {id: leg, label: Leg}]}
+- {id: place, topic: T, ask: 'Q?', type: one, options: [{id: back, label: Back}, {id: leg, label: Leg}]}
 """
 RULES = """
 rules:
@@ -129,7 +129,7 @@ def test_no_doubt_changes_the_line_that_stands_above_while_it_is_asked_again(tmp
     title: Last
     from: emergency
     questions:
-      - {id: way, topic: T, ask: Q?, type: many, unsure: [walk], ask-again: true,
+      - {id: way, topic: T, ask: 'Q?', type: many, unsure: [walk], ask-again: true,
          options: [{id: walk, label: Cannot walk, danger: true}, {id: far, label: Far}]}
 """
     listed = textwrap.indent(QUESTIONS.strip("\n"), "      ")

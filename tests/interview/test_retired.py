@@ -14,8 +14,8 @@ from tests.support import small_tree
 from tests.support.program import assert_told, run
 
 QUESTIONS = """
-- {id: place, topic: T, ask: Q?, type: one, options: [{id: leg, label: L}, {id: arm, label: A}]}
-- {id: q, topic: T, ask: Q?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}
+- {id: place, topic: T, ask: 'Q?', type: one, options: [{id: leg, label: L}, {id: arm, label: A}]}
+- {id: q, topic: T, ask: 'Q?', type: one, options: [{id: a, label: A}, {id: b, label: B}]}
 """
 RETIRED = """
 feet: "Say it with place."

@@ -15,12 +15,12 @@ from nervecheck.tree.terms import Urgency
 from tests.support import TREE, small_tree, write_folder
 
 QUESTIONS = """
-- {id: soon, topic: T, ask: Q?, type: many, unsure: [s],
+- {id: soon, topic: T, ask: 'Q?', type: many, unsure: [s],
    options: [{id: s, label: S, danger: true}, {id: t, label: T}]}
-- {id: place, topic: T, ask: Q?, type: one, options: [{id: back, label: B}, {id: leg, label: L}]}
-- {id: more, topic: T, ask: Q?, type: many, unsure: [], when: {any: [{soon: s}, {place: leg}]}, at-once: {soon: s},
+- {id: place, topic: T, ask: 'Q?', type: one, options: [{id: back, label: B}, {id: leg, label: L}]}
+- {id: more, topic: T, ask: 'Q?', type: many, unsure: [], when: {any: [{soon: s}, {place: leg}]}, at-once: {soon: s},
    options: [{id: m, label: M}, {id: n, label: N}]}
-- {id: old, topic: T, ask: Q?, type: yes-no, when: {place: back}}
+- {id: old, topic: T, ask: 'Q?', type: yes-no, when: {place: back}}
 """
 RULES = """
 rules:
@@ -112,13 +112,13 @@ def test_whoever_stops_after_a_sign_hears_the_highest_level_it_can_lead_to(tree:
 LAST = """  - id: first
     title: F
     questions:
-      - {id: sign, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}
-      - {id: mild, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}
+      - {id: sign, topic: T, ask: 'Q?', type: yes-no, danger: true, unsure: ["yes"]}
+      - {id: mild, topic: T, ask: 'Q?', type: yes-no, danger: true, unsure: ["yes"]}
   - id: last
     title: L
     from: emergency
     questions:
-      - {id: ride, topic: T, ask: Q?, type: many, unsure: [walk],
+      - {id: ride, topic: T, ask: 'Q?', type: many, unsure: [walk],
          options: [{id: walk, label: W, danger: true}, {id: far, label: F, danger: true}]}
 """
 LAST_RULES = """

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from nervecheck.report.document import Document
 
 QUESTIONS = """
-- {id: sign, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}
-- {id: age, topic: T, ask: Q?, type: number, low: 18, high: 99, hand-over: true}
-- {id: tea, topic: T, ask: Q?, type: yes-no, hand-over: true}
-- {id: dog, topic: T, ask: Q?, type: yes-no, hand-over: true}
-- {id: cat, topic: T, ask: Q?, type: yes-no, hand-over: true}
+- {id: sign, topic: T, ask: 'Q?', type: yes-no, danger: true, unsure: ["yes"]}
+- {id: age, topic: T, ask: 'Q?', type: number, low: 18, high: 99, hand-over: true}
+- {id: tea, topic: T, ask: 'Q?', type: yes-no, hand-over: true}
+- {id: dog, topic: T, ask: 'Q?', type: yes-no, hand-over: true}
+- {id: cat, topic: T, ask: 'Q?', type: yes-no, hand-over: true}
 """
 RULES = """
 rules: [{id: e, title: t, urgency: emergency, when: sign, why: w, basis: judgement, reviewed: 2026-01-01}]

@@ -115,7 +115,7 @@ def test_hostile_text_is_plain_text(tmp_path: Path) -> None:
     tree = small_tree(
         tmp_path,
         """
-        - {id: q, topic: T, ask: Q?, type: many, unsure: [a], options: [{id: a, label: A}, {id: b, label: B}]}
+        - {id: q, topic: T, ask: 'Q?', type: many, unsure: [a], options: [{id: a, label: A}, {id: b, label: B}]}
         """,
         "rules: []\nself-care: {when: {q: none}, why: w, basis: judgement, reviewed: 2026-01-01}\n",
     )

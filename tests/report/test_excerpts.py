@@ -42,8 +42,8 @@ visit:
     - {id: signs, say: What fits, quote: signs}
     - {id: place, say: Where it is, quote: place}
   ask:
-    - {id: scan, when: {signs: walk}, say: Do I need a scan?}
-    - {id: long, say: How long may it last?}
+    - {id: scan, when: {signs: walk}, say: 'Do I need a scan?'}
+    - {id: long, say: 'How long may it last?'}
 """
 
 

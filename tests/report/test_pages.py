@@ -129,7 +129,7 @@ def test_whoever_can_only_be_a_helper_is_told_the_first_aid(who: str, sign: str,
 # ---- small trees --------------------------------------------------------------------------------------------------------
 
 PARTS = "".join(
-    f"- {{id: q-{part}, topic: Topic {part}, ask: A?, type: many, reader: {part}, "
+    f"- {{id: q-{part}, topic: Topic {part}, ask: 'A?', type: many, reader: {part}, "
     f"options: [{{id: a, label: Label {part}}}, {{id: b, label: Other {part}}}]}}\n"
     for part in reversed(ReaderPart)
 )
@@ -146,7 +146,7 @@ DANGER = """
   type: many
   ask-which: true
   options: [{id: chest, label: Chest pain, danger: true}, {id: faint, label: Fainted, danger: true}]
-- {id: habit, topic: Habit, ask: A?, type: one, options: [{id: tea, label: Tea}, {id: milk, label: Milk}]}
+- {id: habit, topic: Habit, ask: 'A?', type: one, options: [{id: tea, label: Tea}, {id: milk, label: Milk}]}
 """
 RULES = """
 rules:

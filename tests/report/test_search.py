@@ -102,5 +102,5 @@ def test_a_slip_is_corrected_and_told() -> None:
 
 
 def test_a_folder_without_a_library_finds_nothing(tmp_path: Path) -> None:
-    tree = small_tree(tmp_path, "- {id: q, topic: T, ask: Q?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}\n")
+    tree = small_tree(tmp_path, "- {id: q, topic: T, ask: 'Q?', type: one, options: [{id: a, label: A}, {id: b, label: B}]}\n")
     assert search(tree, ["heat"]).articles == ()

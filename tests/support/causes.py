@@ -23,7 +23,7 @@ QUESTIONS = """
     - {id: walk, label: Walking}
     - {id: lean, label: Leaning}
     - {id: past, label: Cancer}
-- {id: calm, topic: Calm, ask: Calm?, type: yes-no}
+- {id: calm, topic: Calm, ask: 'Calm?', type: yes-no}
 """
 RULES = """
 rules: []

@@ -18,7 +18,7 @@ FILES = {
   - id: heat
     title: heat  # heat
     questions:
-      - {{id: gate, topic: t, ask: heat?, type: many, gate: true, options: [
+      - {{id: gate, topic: t, ask: 'heat?', type: many, gate: true, options: [
           {{id: heat, label: heat, opens: [<question>]}}, {{id: b, label: B, opens: [ "<question>" ]}}]}}
       - id:   <question>   # the heat
         topic: heat

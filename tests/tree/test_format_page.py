@@ -13,7 +13,7 @@ from tests.support import ADVICE, SHIPPED, TREE, write_folder
 
 PAGE = (SHIPPED / "README.md").read_text(encoding="utf-8")
 EXAMPLES: dict[str, str] = dict(re.findall(r"```yaml (\S+)\n(.*?)```", PAGE, re.DOTALL))
-AGE = "- {id: age, topic: Age, ask: How old?, type: number, low: 18, high: 120}\n"
+AGE = "- {id: age, topic: Age, ask: 'How old?', type: number, low: 18, high: 120}\n"
 
 
 def page_folder(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from nervecheck.base.errors import FileProblems
 from tests.support import small_tree
 
 GATE = """
-- {id: before, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}
+- {id: before, topic: T, ask: 'Q?', type: yes-no, danger: true, unsure: ["yes"]}
 - id: areas
   topic: T
   ask: Q?
@@ -19,11 +19,11 @@ GATE = """
   options:
     - {id: chest, label: C, opens: [heart, lung]}
     - {id: head, label: H, opens: [brain]}
-- {id: heart, topic: T, ask: Q?, type: many, ask-which: true,
+- {id: heart, topic: T, ask: 'Q?', type: many, ask-which: true,
    options: [{id: tight, label: L, danger: true}, {id: ache, label: L}]}
-- {id: lung, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}
-- {id: brain, topic: T, ask: Q?, type: yes-no, danger: true, unsure: ["yes"]}
-- {id: calm, topic: T, ask: Q?, type: yes-no}
+- {id: lung, topic: T, ask: 'Q?', type: yes-no, danger: true, unsure: ["yes"]}
+- {id: brain, topic: T, ask: 'Q?', type: yes-no, danger: true, unsure: ["yes"]}
+- {id: calm, topic: T, ask: 'Q?', type: yes-no}
 """
 RULES = """
 rules:

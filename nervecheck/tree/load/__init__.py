@@ -9,13 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nervecheck.tree.load.files import FENCE
 from nervecheck.tree.load.shipped_tree import stored
 
 if TYPE_CHECKING:
     from nervecheck.tree.library import Article
     from nervecheck.tree.model import Tree
-
-FENCE = "---\n"  # before and after the front matter of an article
 
 
 def load(folder: Path, promises: bool = True) -> Tree:

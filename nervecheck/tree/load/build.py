@@ -236,7 +236,10 @@ def _clause(builder: Builder, key: nodes.Scalar, value: nodes.Node) -> Any:
             names = tuple(item.text for item in items if isinstance(item, nodes.Scalar))
             return conditions.Chosen(key.text, names, value.mark)
         case _, nodes.Mapping(pairs=pairs) if pairs and {name.text for name, _ in pairs} <= {"min", "max"}:
+            before = len(builder.problems)
             bounds = {name.text: builder.build(bound, int) for name, bound in pairs}
+            if len(builder.problems) > before:  # a stand-in could only be out of range
+                return AllOf(())
             return conditions.Within(key.text, bounds.get("min"), bounds.get("max"), key.mark)
     return _no_clause(builder, value, "an option, a list of options, or {min: 18, max: 65}")
 

@@ -10,9 +10,10 @@ from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem
 from nervecheck.tree import causes, library, model, terms
 from nervecheck.tree.library import Article
-from nervecheck.tree.load import FENCE, nodes
+from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
 from nervecheck.tree.load.files import LIBRARY, OPTIONAL, PROMISES, Digest, names
+from nervecheck.tree.load.places import placed
 from nervecheck.tree.load.resolve import resolve
 from nervecheck.tree.model import Tree
 from nervecheck.tree.promises import Promise
@@ -56,7 +57,7 @@ def examine(folder: Path, promises: bool = True) -> tuple[Tree, list[Problem]]:
     told = reader.builder.problems
     if reader.unread:  # every name that an unread file defines would look unknown
         return tree, told
-    return tree, [*told, *_not_implied(resolve(tree), tree, reader.builder.tainted)]
+    return tree, placed([*told, *_not_implied(resolve(tree), tree, reader.builder.tainted)], folder)
 
 
 def _not_implied(found: Iterable[Problem], tree: Tree, tainted: set[Mark]) -> Iterator[Problem]:
@@ -85,15 +86,14 @@ class _Folder:
         text = self.text(name)
         if not text:
             return self._built(text, name, Article)  # type: ignore[no-any-return]
-        head = text.split(FENCE, 2)
-        if len(head) < 3 or head[0]:
+        front = nodes.front_matter(text)
+        if not front:
             found = "The article does not begin with front matter."
             hint = "Begin with a line `---`, then `id: ...` and the other keys, then a line `---`."
             self.builder.tell(Mark(name), "missing-front-matter", found, hint)
             self.unread = True
             return kind_of(Article).stand_in(Mark(name))  # type: ignore[no-any-return]
-        # the fence is a line of its own, so a line of comment in its place keeps the places right
-        return self._built("#\n" + head[1], name, Article)  # type: ignore[no-any-return]
+        return self._built(front, name, Article)  # type: ignore[no-any-return]
 
     def _built(self, text: str, name: str, hint: Any) -> Any:
         node, problems = nodes.read(text, name) if text else (None, [])

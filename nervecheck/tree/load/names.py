@@ -90,12 +90,18 @@ def _bounds(name: str, low: int | None, high: int | None, mark: Mark, tree: Tree
         yield Problem(mark, "wrong-type", f"'{name}' is not answered with a number.", "Name its options.")
     elif low is not None and high is not None and low > high:
         yield Problem(mark, "bad-value", f"No number is at least {low} and at most {high}.")
+    elif question.low is not None and question.high is not None and question.low <= question.high:
+        for bound in (low, high):
+            if bound is not None and not question.low <= bound <= question.high:
+                found = f"{bound} cannot be answered to '{name}', which goes from {question.low} to {question.high}."
+                yield Problem(mark, "out-of-range", found, "Give a bound within that, or leave it out.")
 
 
 def sources(item: Stated, tree: Tree) -> Iterator[Problem]:
     """Every source named that is not there; and that none is named where nothing says it is judgement."""
     for name in item.sources:
         if name not in tree.sources:
-            yield Problem(item.mark, "unknown-source", f"{quoted(name)} is no source.", nearest(name, tree.sources))
+            found, at = f"{quoted(name)} is no source.", ("sources", name)
+            yield Problem(item.mark, "unknown-source", found, nearest(name, tree.sources), at=at)
     if not item.sources and not getattr(item, "basis", ""):
         yield Problem(item.mark, "missing-source", "No source is named here.", "Give `sources`, or `basis: judgement`.")

@@ -15,7 +15,8 @@ import yaml
 
 from nervecheck.base.problems import Mark, Problem, quoted
 from nervecheck.base.text import unsafe
-from nervecheck.tree.load.syntax import syntax_error
+from nervecheck.tree.load.files import FENCE
+from nervecheck.tree.load.syntax import DIALECT, dialect, syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,8 @@ MAX_BYTES = 1_048_576
 MAX_DEPTH = 40
 MAX_NODES = 60_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DIRECTIVE = re.compile(r"(?:[ ]*(?:#.*)?\n)*%")  # before the document: within it no line can begin so
+_COMMENT_IN_HEAD = re.compile(r"[|>][-+0-9]*#")
 _CUT_COMMENT = re.compile(r" #(?<=\S #)")  # led by what is rare, which is found many times faster than `\S #`
 _ANCHOR_HINT = "Anchors and aliases are not read: write the text out, or quote it."
 
@@ -87,6 +90,15 @@ def described(node: Node) -> str:
             return f"a mapping with {', '.join(quoted(key.text) for key, _ in pairs[:5])}" if pairs else "an empty mapping"
 
 
+def front_matter(text: str) -> str:
+    """The front matter of an article as YAML; "" where it has none.
+
+    The fence is a line of its own, so a line of comment in its place keeps the places right.
+    """
+    head = text.split(FENCE, 2)
+    return "" if len(head) < 3 or head[0] else "#\n" + head[1]
+
+
 class _Refused(Exception):
     """What comes after this place is not read; the problem says why."""
 
@@ -114,6 +126,8 @@ def read(text: str, name: str, max_nodes: int = MAX_NODES) -> tuple[Node | None,
         text = text.replace("\t", " ")  # JSON may be indented with tabs
     elif "\t" in text:
         return None, [Problem(_mark_at(text, text.index("\t"), name), "yaml-tab", "A tab stands here.", "Use spaces.")]
+    if (found := _DIRECTIVE.match(text)) is not None:
+        return None, [Problem(_mark_at(text, found.end() - 1, name), *dialect("%"))]
     reader = _Reader(text, name, max_nodes)
     try:
         # `yaml.parse` asks twice for each event
@@ -133,6 +147,8 @@ class _Reader:
 
     def __init__(self, text: str, name: str, max_nodes: int) -> None:
         self.name, self.left, self.problems = name, max_nodes, list[Problem]()
+        self.text, self.flow = text, 0  # how many {...} and [...] are open
+        self.question = "?" in text
         self.limit = f"At most {max_nodes:,} are read."
         self.cuts = {found.start() for found in _CUT_COMMENT.finditer(text)}
         self.escapes = "\\" in text  # only an escape can bring a character that `decode` did not see
@@ -148,6 +164,7 @@ class _Reader:
                 stack.append((self._collection(event, len(stack)), children))
                 children = []
             elif isinstance(event, yaml.CollectionEndEvent):
+                self.flow -= self.flow > 0  # within one that is open all are of its kind
                 node, parent = stack.pop()
                 self._fill(node, children)
                 parent.append(node)
@@ -166,9 +183,24 @@ class _Reader:
         if not style and self.cuts and text and event.end_mark.index in self.cuts:  # type: ignore[union-attr]
             hint = "Quote the text, or set two spaces before a comment."
             self.tell(event.end_mark, "yaml-comment", "The text ends here, as ` #` begins a comment.", hint)
+        if (self.flow and not style) or style in ("|", ">"):
+            self._dialect(event)
         if style == '"' and self.escapes and (at := unsafe(text)) is not None:
             self.problems.append(_control_character(text[at], _mark(self.name, event.start_mark)))
         return Scalar(self.name, event.start_mark, text, not style)
+
+    def _dialect(self, event: yaml.ScalarEvent) -> None:
+        """Refuses what libyaml reads and PyYAML's own parser does not, or the other way round."""
+        begin, end = event.start_mark.index, event.end_mark.index  # type: ignore[union-attr]
+        if event.style:
+            head = _COMMENT_IN_HEAD.match(self.text, begin)
+            at, sign = (-1 if head is None else head.end() - 1), "#"
+        elif self.question and "?" in event.value:
+            at, sign = self.text.index("?", begin), "?"
+        else:
+            at, sign = (end if self.text[end : end + 1] == ":" and self.text[end + 1 : end + 2] in tuple(",[]{}") else -1), ":"
+        if at >= 0:
+            self.problems.append(Problem(_mark_at(self.text, at, self.name), *dialect(sign)))
 
     def _collection(self, event: yaml.CollectionStartEvent, depth: int) -> Sequence | Mapping:
         self.left -= 1
@@ -176,6 +208,7 @@ class _Reader:
             self._refuse(event)
         if depth >= MAX_DEPTH:
             raise _Refused(event.start_mark, *_too_deep())
+        self.flow += bool(event.flow_style)
         kind = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
         return kind(self.name, event.start_mark)
 
@@ -218,6 +251,8 @@ def _mark(name: str, place: Any) -> Mark:
 def _syntax(found: str, text: str, place: Any) -> tuple[str, str, str]:
     if "nesting depth" in found:  # libyaml looks ahead of its events and stops at 1,000 by itself
         return _too_deep()
+    if found in DIALECT:
+        return dialect(DIALECT[found])
     line, column = (0, 0) if place is None else (place.line, place.column)
     return "yaml-syntax", *syntax_error(found, text.split("\n"), line, column)
 

@@ -46,7 +46,7 @@ def resolve(tree: Tree) -> Iterator[Problem]:
     for step in tree.rules.escalate:
         if step.to != step.from_ + 1:
             found = f"It leads from '{step.from_.id}' to '{step.to.id}'."
-            yield Problem(step.mark, "escalation-not-one-level", found, "An escalation lifts by one level.")
+            yield Problem(step.mark, "escalation-not-one-level", found, "An escalation lifts by one level.", at=("to",))
     yield from _actions(tree)
 
 
@@ -108,14 +108,18 @@ def _question(question: Question) -> Iterator[Problem]:
     if question.type in (kinds.ONE, kinds.MANY) and len(names) < 2:
         yield Problem(question.mark, "bad-question", f"'{question.id}' offers fewer than 2 options.", "Give at least 2.")
     if question.type in (kinds.YES_NO, kinds.NUMBER) and names:
-        yield Problem(question.mark, "bad-question", f"'{question.id}' is of type {question.type}.", "It has no options.")
+        yield Problem(
+            question.mark, "bad-question", f"'{question.id}' is of type {question.type}.", "It has no options.", at=("options",)
+        )
     if question.type is kinds.NUMBER and (question.low is None or question.high is None or question.low > question.high):
-        yield Problem(question.mark, "bad-question", f"'{question.id}' has no bounds that fit.", "Give low and high.")
+        yield Problem(
+            question.mark, "bad-question", f"'{question.id}' has no bounds that fit.", "Give low and high.", at=("low",)
+        )
     if question.low is not None and question.low < 0:
-        yield Problem(question.mark, "bad-question", f"'{question.id}' begins below 0.", "No answer can.")
+        yield Problem(question.mark, "bad-question", f"'{question.id}' begins below 0.", "No answer can.", at=("low",))
     if question.danger and question.type is not kinds.YES_NO:
         found = f"'{question.id}' is of type {question.type}, and a danger sign as a whole."
-        yield Problem(question.mark, "bad-question", found, "Set `danger` on its options.")
+        yield Problem(question.mark, "bad-question", found, "Set `danger` on its options.", at=("danger",))
     yield from _unsure(question, ["yes", "no"] if question.type is kinds.YES_NO else names)
     for option in question.options:
         yield from _option(question, option)
@@ -141,16 +145,17 @@ def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
     """How "not sure" is offered and read."""
     if question.ask_which and question.type is not QuestionType.MANY:
         found = f"'{question.id}' is of type {question.type}, and says `ask-which`, which is for a `many`."
-        yield Problem(question.mark, "bad-question", found, "It needs `unsure: [...]`.")
+        yield Problem(question.mark, "bad-question", found, "It needs `unsure: [...]`.", at=("ask-which",))
     if question.ask_again and (question.type is not QuestionType.MANY or question.gate):
         found = f"'{question.id}' is no list of signs to ask again about."
-        yield Problem(question.mark, "bad-question", found, "`ask-again` needs a `many` that is no gate.")
+        yield Problem(question.mark, "bad-question", found, "`ask-again` needs a `many` that is no gate.", at=("ask-again",))
     if question.sensitive and question.unsure is None:
         found = f"'{question.id}' offers \"rather not say\", which counts as not sure."
-        yield Problem(question.mark, "bad-question", found, "Say by `unsure: [...]` how that is read.")
+        yield Problem(question.mark, "bad-question", found, "Say by `unsure: [...]` how that is read.", at=("sensitive",))
     for name in question.unsure or ():
         if name not in allowed:
-            yield Problem(question.mark, "unknown-option", f"`unsure` names '{name}'.", nearest(name, allowed))
+            found, at = f"`unsure` names '{name}'.", ("unsure", name)
+            yield Problem(question.mark, "unknown-option", found, nearest(name, allowed), at=at)
     if question.asks_danger and not question.offers_unsure:
         found = f"'{question.id}' lists a danger sign without offering \"not sure\"."
         which = ", or `ask-which: true`" if question.type is QuestionType.MANY else ""
@@ -216,9 +221,10 @@ def _rule(rule: Rule, tree: Tree) -> Iterator[Problem]:
     for step in rule.raise_:
         if step.to <= rule.urgency:
             found = f"'{step.to.id}' is not above '{rule.urgency.id}'."
-            yield Problem(step.mark, "raise-not-higher", found, "A raise only goes up.")
+            yield Problem(step.mark, "raise-not-higher", found, "A raise only goes up.", at=("to",))
     if rule.urgency is Urgency.SELF_CARE:
-        yield Problem(rule.mark, "bad-value", "A rule cannot call for self-care.", "That is what `self-care` is for.")
+        found, hint = "A rule cannot call for self-care.", "That is what `self-care` is for."
+        yield Problem(rule.mark, "bad-value", found, hint, at=("urgency",))
 
 
 def _actions(tree: Tree) -> Iterator[Problem]:

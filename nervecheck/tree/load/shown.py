@@ -46,14 +46,15 @@ def _advice(advice: Advice, tree: Tree) -> Iterator[Problem]:
     lines = list(told_lines(tree))
     for line in lines:
         if line.quote:
-            yield from _known(line.quote, tree.questions, "unknown-question", "question", line.mark)
+            yield from _known(line.quote, tree.questions, "unknown-question", "question", line.mark, "quote")
     tags = {tag for listed in (*(line.tags for line in lines), *(article.tags for article in tree.articles)) for tag in listed}
     for pair in advice.excludes:
         if len(pair) != 2 or pair[0] == pair[1]:
             found = f"`excludes` holds {quoted(', '.join(pair))}."
-            yield Problem(advice.mark, "bad-value", found, "Give two tags, such as [lie-flat, sit-up].")
+            at = ("excludes", pair[0] if pair else "excludes")
+            yield Problem(advice.mark, "bad-value", found, "Give two tags, such as [lie-flat, sit-up].", at=at)
         for tag in pair:
-            yield from _known(tag, tags, "unknown-tag", "tag of a line or an article", advice.mark)
+            yield from _known(tag, tags, "unknown-tag", "tag of a line or an article", advice.mark, "excludes")
 
 
 def told_lines(tree: Tree) -> Iterator[Line]:
@@ -80,9 +81,9 @@ def _article(article: Article, tree: Tree) -> Iterator[Problem]:
     yield from sources(article, tree)
     known = [cause.id for cause in tree.causes.causes] if tree.causes is not None else []
     for name in article.causes:
-        yield from _known(name, known, "unknown-cause", "cause", article.mark)
+        yield from _known(name, known, "unknown-cause", "cause", article.mark, "causes")
     for name in article.cautions:
-        yield from _known(name, tree.cautions, "unknown-caution", "caution", article.mark)
+        yield from _known(name, tree.cautions, "unknown-caution", "caution", article.mark, "cautions")
     if article.when is None and not article.causes:
         hint = "Give `when`, or `causes`, or both."
         yield Problem(article.mark, "missing-key", f"Nothing says who is shown '{article.id}'.", hint)
@@ -93,14 +94,15 @@ def _causes(file: CausesFile, tree: Tree) -> Iterator[Problem]:
     for frame in file.frames:
         yield from sources(frame, tree)
         for name, weight in frame.weights.items():
-            yield from _known(name, ranked, "unknown-cause", "cause that is ranked", frame.mark)
+            yield from _known(name, ranked, "unknown-cause", "cause that is ranked", frame.mark, "weights")
             if weight <= 0:
-                yield Problem(frame.mark, "bad-value", f"'{name}' weighs {weight:g}.", "A weight is above 0.")
+                found, at = f"'{name}' weighs {weight:g}.", ("weights", name)
+                yield Problem(frame.mark, "bad-value", found, "A weight is above 0.", at=at)
     for cause in file.causes:
         yield from _cause(cause, tree)
     for pair in file.pairs:
-        for name in (pair.for_, pair.against):
-            yield from _known(name, ranked, "unknown-cause", "cause that is ranked", pair.mark)
+        for key, name in (("for", pair.for_), ("against", pair.against)):
+            yield from _known(name, ranked, "unknown-cause", "cause that is ranked", pair.mark, key)
         yield from _evidence(pair.evidence, tree)
 
 
@@ -108,23 +110,27 @@ def _cause(cause: Cause, tree: Tree) -> Iterator[Problem]:
     yield from sources(cause, tree)
     if not LOWEST_FLOOR <= cause.floor < 1 < cause.ceiling:
         found = f"'{cause.id}' is bounded by {cause.floor:g} and {cause.ceiling:g}."
-        yield Problem(cause.mark, "bad-value", found, f"The floor is from {LOWEST_FLOOR:g} to below 1, the ceiling above 1.")
+        hint = f"The floor is from {LOWEST_FLOOR:g} to below 1, the ceiling above 1."
+        yield Problem(cause.mark, "bad-value", found, hint, at=("floor" if cause.ceiling > 1 else "ceiling",))
     for row in cause.evidence:
         yield from _evidence(row, tree)
 
 
 def _evidence(row: Evidence, tree: Tree) -> Iterator[Problem]:
     yield from names(Named(row.finding, row.mark), tree)
-    ratios = [ratio for ratio in (row.lr_plus, row.lr_minus, row.use_plus, row.use_minus) if ratio is not None]
-    if not ratios or min(ratios) <= 0:
+    named = {"lr-plus": row.lr_plus, "lr-minus": row.lr_minus, "use-plus": row.use_plus, "use-minus": row.use_minus}
+    ratios = {key: ratio for key, ratio in named.items() if ratio is not None}
+    if not ratios or min(ratios.values()) <= 0:
         found = f"'{row.finding}' has no likelihood ratio above 0."
-        yield Problem(row.mark, "bad-value", found, "Give lr-plus, lr-minus or both.")
+        at = next(((key,) for key, ratio in ratios.items() if ratio <= 0), ())
+        yield Problem(row.mark, "bad-value", found, "Give lr-plus, lr-minus or both.", at=at)
     if row.grade is not Grade.J and not row.sources:
         yield Problem(row.mark, "missing-source", "No source is named here.", "Name it, or give grade J: expert judgement.")
     for name in row.sources:
-        yield from _known(name, tree.sources, "unknown-source", "source", row.mark)
+        yield from _known(name, tree.sources, "unknown-source", "source", row.mark, "sources")
 
 
-def _known(name: str, known: Collection[str], code: str, word: str, mark: Mark) -> Iterator[Problem]:
+def _known(name: str, known: Collection[str], code: str, word: str, mark: Mark, key: str) -> Iterator[Problem]:
+    """That the name, which stands below this key of the record at the mark, is none of those known."""
     if name not in known:
-        yield Problem(mark, code, f"{quoted(name)} is no {word}.", nearest(name, known))
+        yield Problem(mark, code, f"{quoted(name)} is no {word}.", nearest(name, known), at=(key, name))

@@ -40,6 +40,25 @@ _PLAIN: dict[str, tuple[str, str]] = {
         "Begin it in the next line: `- `, then the item.",
     ),
 }
+# what only one of the two parsers refuses, by what it says then -> the sign that is read in two ways
+DIALECT = {
+    "expected ',' or '}', but got '?'": "?",
+    "expected ',' or ']', but got '?'": "?",
+    "expected chomping or indentation indicators, but found '#'": "#",
+    "found unexpected ':'": ":",
+}
+_TWO_WAYS = {
+    "?": ("a `?` in a text without quotes, inside {...} or [...]", "Quote the text."),
+    ":": ("a `:` without a space after it, inside {...} or [...]", "Quote the text, or set a space after the colon."),
+    "#": ("a `#` right behind the `|` or `>` that begins a text", "Set two spaces before the comment."),
+    "%": ("a line that begins with `%`", "Leave the line out."),
+}
+
+
+def dialect(sign: str) -> tuple[str, str, str]:
+    """The code, the words and the mend of what readers of YAML take in different ways; the sign is one of ?, :, # and %."""
+    what, hint = _TWO_WAYS[sign]
+    return "yaml-dialect", f"Programs differ in how they read {what}.", hint
 
 
 def syntax_error(found: str, lines: list[str], line: int, column: int) -> tuple[str, str]:
