@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -10,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from nervecheck.authoring.proof_formats import REPORTERS as PROOF_AS
+from nervecheck.authoring.prove import prove
+from nervecheck.authoring.vignette_formats import REPORTERS as STORIES_AS
+from nervecheck.authoring.vignette_run import VignetteRun
 from nervecheck.base.errors import ExitCode
 from nervecheck.tree.terms import Urgency
-from tests.support import SHIPPED
+from tests.support import SHIPPED, small_tree
 
 ROOT = SHIPPED.parent
 PACKAGE = ROOT / "nervecheck"
@@ -62,6 +67,29 @@ def test_every_command_of_the_readme_runs(folder: Path) -> None:
 def test_the_table_of_exit_codes_is_that_of_the_code() -> None:
     named = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", README)}
     assert named == {int(code) for code in ExitCode}
+
+
+def test_the_table_of_formats_names_every_key(tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, QUESTION, RULE, promises="- {id: p, if: {q: a}, then: {at-least: emergency}, basis: judgement}")
+    (tmp_path / "vignettes").mkdir()
+    (tmp_path / "vignettes" / "v.yaml").write_text(STORY)
+    found = [json.loads(STORIES_AS["json"](VignetteRun(tree), False, "q")), json.loads(PROOF_AS["json"](prove(tree), "q"))]
+    assert all(one["failed"] for one in found)
+    assert {key for one in found for key in keys(one) if f"`{key}`" not in README} == set()
+
+
+QUESTION = "- {id: q, topic: T, ask: A, type: one, unsure: [a], options: [{id: a, label: A, danger: true}, {id: b, label: B}]}"
+RULE = """
+rules: [{id: r, title: R, urgency: same-day, when: {q: a}, why: w, basis: judgement, reviewed: 2026-01-01}]
+self-care: {when: {q: b}, why: w, basis: judgement, reviewed: 2026-01-01}
+"""
+STORY = "- {id: v, story: S, source: S, answers: {q: a}, expect: {urgency: [routine]}}"
+
+
+def keys(value: object) -> set[str]:
+    """Every key of the objects in the value."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (set(value) if isinstance(value, dict) else set()).union(*map(keys, inner))
 
 
 def test_the_two_commands_make_their_own_environment() -> None:

@@ -1,8 +1,8 @@
-"""What the vignettes reach of a questions folder, and how they come out, in words."""
+"""What the vignettes reach of a questions folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.answer import Picked
@@ -11,9 +11,7 @@ from nervecheck.tree.model import Tree
 
 if TYPE_CHECKING:
     from nervecheck.authoring.vignettes import Played
-    from nervecheck.base.problems import Mark, Problem
-
-_SHOWN_MISSES = 200
+    from nervecheck.base.problems import Mark
 
 
 class Covered(NamedTuple):
@@ -70,40 +68,6 @@ def percent(covered: Iterable[Covered]) -> float:
     return 100.0 if not total else 100.0 * (total - sum(len(part.missed) for part in parts)) / total
 
 
-def account(played: tuple[Played, ...], tree: Tree, missed: bool, problems: tuple[Problem, ...] = ()) -> str:
-    """The mistakes in vignettes that could not be played, those that came out otherwise, with their trace, and the coverage.
-
-    What is `missed` by all of them is listed if wanted.
-    """
-    if not played and not problems:
-        return "There are no vignettes: nothing was tested. Each is a story in `vignettes/*.yaml`.\n"
-    failed = [one for one in played if one.differences]
-    lines = [*map(str, problems), *(line for one in failed for line in _told(one))]
-    found = coverage(played, tree)
-    for part in found:
-        lines.append(f"{part.total - len(part.missed):5} of {part.total:4}  {part.kind} reached")
-        if missed:
-            lines += [f"  {mark}: {part.kind}: {name} is reached by no vignette" for name, mark in part.missed[:_SHOWN_MISSES]]
-    if not missed:
-        lines.append("`--missed` lists what no vignette reaches.")
-    if problems:
-        count = len(problems)
-        lines.append(f"{count} mistake{'' if count == 1 else 's'} in vignettes. Those vignettes were left out.")
-    lines.append(f"{len(played) - len(failed)} passed, {len(failed)} failed, coverage {percent(found):.0f} in 100.")
-    return "\n".join(lines) + "\n"
-
-
 def _covered(kind: str, items: Iterable[tuple[str, Mark, bool]]) -> Covered:
     every = list(items)
     return Covered(kind, len(every), tuple((name, mark) for name, mark, reached in every if not reached))
-
-
-def _told(one: Played) -> Iterator[str]:
-    case = one.vignette.case
-    yield f"{case.mark}: {case.id}: {'; '.join(one.differences)}"
-    yield f"  {case.story}"
-    for item in one.outcome.fired:
-        because = ", ".join(dict.fromkeys(reason.question for reason in item.reasons))
-        yield f"  fired: {item.rule.id} ({item.rule.mark}), {item.urgency.id}, because of {because}"
-    if not one.outcome.fired:
-        yield "  no rule fired"

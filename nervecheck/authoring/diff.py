@@ -7,16 +7,15 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.authoring.deciding import decided_by
 from nervecheck.authoring.diff_people import Example, known_part, people_in, searched, solved
 from nervecheck.authoring.diff_rules import RuleChange, rule_changes
 from nervecheck.authoring.prove.two_trees import ask_alike
 from nervecheck.authoring.vignettes import examine_vignettes
 from nervecheck.base.errors import FileProblems, UsageError
-from nervecheck.base.problems import Mark, Problem
+from nervecheck.base.problems import Problem, within
 from nervecheck.engine.answer import Answer, Answers
 from nervecheck.engine.needed import progress
-from nervecheck.engine.triage import triage
+from nervecheck.engine.triage import decided_by, triage
 from nervecheck.tree.load import load
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Urgency
@@ -124,11 +123,6 @@ def _loaded(folder: Path) -> Tree:
 
 def _within(folder: Path | str, problem: Problem) -> Problem:
     return replace(problem, mark=within(folder, problem.mark))
-
-
-def within(folder: Path | str, mark: Mark) -> Mark:
-    """The place with the folder before the file's name, as two folders have files of one name."""
-    return mark._replace(file=f"{str(folder).rstrip('/')}/{mark.file}")
 
 
 def _stories(old: Tree, new: Tree) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:

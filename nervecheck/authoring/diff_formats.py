@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from nervecheck.authoring.diff import Direction, stories_of, within
+from nervecheck.authoring.diff import Direction, stories_of
 from nervecheck.authoring.prove import write_inline
+from nervecheck.base.problems import within
 from nervecheck.base.text import clean, wrap
 from nervecheck.interview.answers_file import write_answers
 

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.authoring.deciding import called_for
 from nervecheck.authoring.prove.counterexample import replayed
 from nervecheck.authoring.prove.two_trees import TwoTrees
-from nervecheck.authoring.what_if import changed, changes
+from nervecheck.engine.alternatives import changed, changes
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Number, Picked
 from nervecheck.engine.compiled import tests_in
 from nervecheck.engine.plan import plan
-from nervecheck.engine.triage import decision, triage
+from nervecheck.engine.triage import called_for, decision, triage
 from nervecheck.interview.state import Interview, objections
 from nervecheck.tree.model import Question, QuestionType
 from nervecheck.tree.terms import Urgency

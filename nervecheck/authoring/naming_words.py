@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nervecheck.authoring.vignettes import Case
+from nervecheck.authoring.vignettes import Case, VignettesFile
 from nervecheck.base.problems import quoted
 from nervecheck.tree import causes, library, model, promises
 from nervecheck.tree.load import nodes
@@ -34,6 +34,7 @@ _SAYS = {
     "weights": "weight in",
     "quote": "answer quoted by",
     "answers": "answers of",
+    "base": "answers shared by",
     "source": "source of",
     "rules": "rule expected by",
     "not-rules": "rule ruled out by",
@@ -61,6 +62,8 @@ def owner_of(record: Any, name: str, node: nodes.Node, key: str, outer: str) -> 
         return f"raise to {_text(node, 'to')} of the {outer}"
     if record is model.Escalation:
         return f"escalation to {_text(node, 'to')}"
+    if record is VignettesFile:
+        return "vignettes of the file"
     if record is model.SelfCare:
         return "condition of self-care"
     if record is causes.Evidence:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nervecheck.authoring.id_kinds import IdKind
 from nervecheck.authoring.naming_words import named_by, owner_of
-from nervecheck.authoring.vignettes import Case
+from nervecheck.authoring.vignettes import Case, VignettesFile
 from nervecheck.base.problems import Mark
 from nervecheck.tree import causes, library, model, promises
 from nervecheck.tree.load import nodes
@@ -87,7 +87,8 @@ def references(tree: Tree) -> tuple[Reference, ...]:
     for name, text in file_texts(Path(tree.folder)).items():
         article = name.startswith("library/")
         root, _ = nodes.read(nodes.front_matter(text) if article else text, name)
-        hint = library.Article if article else CONTENTS.get(name, tuple[Case, ...])
+        stories = VignettesFile if isinstance(root, nodes.Mapping) else tuple[Case, ...]
+        hint = library.Article if article else CONTENTS.get(name, stories)
         if root is not None:
             found += sorted(_Walk(tree, text).value(root, kind_of(hint), _Place()), key=lambda one: one.mark)
     return tuple(found)
@@ -141,7 +142,7 @@ class _Walk:
         for key, value in node.pairs:
             if key.text in fields:
                 yield from self.value(value, fields[key.text].kind, replace(inside, key=key.text))
-            elif record is Case:  # its answers, which no type describes
+            elif record in (Case, VignettesFile):  # the answers, which no type describes
                 yield from self.answers(value, replace(inside, key=key.text))
 
     def key(self, key: nodes.Scalar, item: Any, at: _Place) -> Iterator[Reference]:

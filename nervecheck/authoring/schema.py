@@ -1,5 +1,7 @@
 """JSON Schemas (draft 2020-12) of the files of a questions folder, made of the same types that the loader reads them by.
 
+With them stands that of the JSON report, which is made of its facts.
+
 They say what one file can say of itself: keys, forms of values, words allowed. Names that lead to other files, and all that
 the laws ask for, are told by `check` alone. What a reader of YAML 1.2 makes of a file is valid where the loader takes it.
 """
@@ -12,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nervecheck.authoring.answers_schema import answers_file, answers_to
-from nervecheck.authoring.vignettes import Case
+from nervecheck.authoring.report_schema import report as report_schema
+from nervecheck.authoring.vignettes import Case, VignettesFile
 from nervecheck.base.errors import UsageError
 from nervecheck.base.problems import nearest, quoted
 from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
@@ -26,16 +29,19 @@ from nervecheck.tree.terms import Alone, Id
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-# what each kind of file is, and the type of what it holds; answers are of one folder's questions, and have no type here
+# what each kind of file is, and the type of what it holds; answers are of one folder's questions, a report is written and not
+# read: neither has a type here
 _FILES: dict[str, tuple[str, Any]] = {
     **{file.removesuffix(".yaml"): (file, hint) for file, hint in CONTENTS.items()},
     "article": ("library/*.md, what stands between the lines ---", Article),
     "vignettes": ("vignettes/*.yaml", tuple[Case, ...]),
     "answers": ("an answers file", None),
+    "report": ("what `ask --format json` writes", None),
 }
 _NO_RECORD = {
     "retired": "Ids that are asked no longer, each with what to answer instead.",
     "answers": "The answers of one person, by question id.",
+    "report": "Everything about one set of answers.",
 }
 # what a reader of YAML makes of a value without quotes, beside text
 _UNQUOTED: dict[Any, list[str]] = {
@@ -83,11 +89,25 @@ def schema(kind: str, tree: Callable[[], Tree]) -> Schema:
     file, hint = _FILES[kind]
     head: Schema = {"$schema": DIALECT, "title": f"nervecheck: {file}", "description": kinds()[kind][1]}
     parts: Schema = {}
-    made = answers_file(tree(), parts) if kind == "answers" else _of(kind_of(hint), parts)
-    if kind == "vignettes":  # the loader reads the answers apart from the rest, by the questions
-        parts["case"]["properties"]["answers"] = answers_to(tree(), parts)
-        parts["case"]["required"].append("answers")
+    match kind:
+        case "answers":
+            made = answers_file(tree(), parts)
+        case "report":
+            made = report_schema(parts)
+        case "vignettes":
+            made = _vignettes(tree(), parts)
+        case _:
+            made = _of(kind_of(hint), parts)
     return head | made | {"$defs": dict(sorted(parts.items()))}
+
+
+def _vignettes(tree: Tree, parts: Schema) -> Schema:
+    """A list of vignettes, alone or below the answers that they share; the loader reads answers by the questions."""
+    forms = [_of(kind_of(hint), parts) for hint in (tuple[Case, ...], VignettesFile)]
+    parts["case"]["properties"]["answers"] = answers_to(tree, parts)
+    parts["case"]["required"].append("answers")
+    parts["vignettes-file"]["properties"]["base"] = answers_to(tree, parts)
+    return {"anyOf": forms}
 
 
 def _of(kind: Kind, parts: Schema) -> Schema:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.base.errors import FileProblems
-from nervecheck.base.problems import Mark, Problem, nearest
+from nervecheck.base.errors import FileProblems, UsageError
+from nervecheck.base.problems import Mark, Problem, nearest, quoted
 from nervecheck.engine.answer import Answers
 from nervecheck.engine.ranking import Ranking, ranking
 from nervecheck.engine.triage import Outcome, decision, triage
-from nervecheck.interview.answers_file import AnswersFile, read_mapping
+from nervecheck.interview.answers_file import NO_BASE, AnswersFile, Base, read_base, read_mapping
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import Builder
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Id, Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 FIRST_CAUSES = 3  # the field measures such tools by the first and by the first three causes
 
@@ -45,6 +46,16 @@ class Case(NamedTuple):
     story: str
     source: str
     expect: Expected
+    mark: Mark
+
+
+class VignettesFile(NamedTuple):
+    """The vignettes of a file, where it gives answers to all of them; else the file is the list alone.
+
+    `base` holds answers that every case has which does not give its own, to the questions that its person is asked.
+    """
+
+    cases: tuple[Case, ...]
     mark: Mark
 
 
@@ -74,14 +85,41 @@ def read_vignettes(tree: Tree) -> tuple[Vignette, ...]:
 
 def examine_vignettes(tree: Tree) -> tuple[tuple[Vignette, ...], tuple[Problem, ...]]:
     """The vignettes without a mistake, and every mistake in the others: one that is unfinished does not stop the rest."""
-    builder, found = Builder(), list[Vignette]()
-    for path in sorted((Path(tree.folder) / "vignettes").glob("*.yaml")):
-        found += _in_file(path, builder, tree)
-    count = Counter(vignette.case.id for vignette in found)
-    for vignette in found:
-        if count[vignette.case.id] > 1:
-            builder.tell(vignette.case.mark, "duplicate-id", f"The id '{vignette.case.id}' is taken.")
-    return tuple(found), tuple(builder.problems)
+    builder = Builder()
+    return _examined(list(_written(tree, builder)), tree, builder)
+
+
+class Choice(NamedTuple):
+    """Vignettes that were chosen: those without a mistake, every mistake in the others, how many they are, and of how many."""
+
+    vignettes: tuple[Vignette, ...]
+    problems: tuple[Problem, ...]
+    chosen: int
+    total: int
+
+
+def choose_vignettes(tree: Tree, words: Sequence[str]) -> Choice:
+    """The vignettes whose id and file name together hold all the words, in small or large letters; all, without words.
+
+    Raises UsageError where words leave none.
+    """
+    builder = Builder()
+    written = list(_written(tree, builder))
+    chosen = [one for one in written if all(word.lower() in one.name for word in words)]
+    if words and not chosen and not builder.problems:
+        raise UsageError(_none_chosen(words, [one.name for one in written]))
+    return Choice(*_examined(chosen, tree, builder), len(chosen), len(written))
+
+
+def _none_chosen(words: Sequence[str], names: Sequence[str]) -> str:
+    if not names:
+        return "There are no vignettes to choose from. Each is a story in `vignettes/*.yaml`."
+    lost = next((word for word in words if not any(word.lower() in name for name in names)), None)
+    if lost is None:
+        return f"No vignette has all of {', '.join(map(quoted, words))} in its id or file. Give fewer words."
+    parts = {part for name in names for part in re.split(r"[^a-z0-9]+", name) if len(part) > 1}
+    hint = nearest(lost, sorted(parts))
+    return f"No vignette has {quoted(lost)} in its id or file. {hint if len(parts) <= 25 or 'Did' in hint else ''}".rstrip()
 
 
 def play_all(vignettes: Iterable[Vignette], tree: Tree) -> tuple[Played, ...]:
@@ -112,22 +150,73 @@ def unexpected(expect: Expected, outcome: Outcome) -> list[str]:
     return differences
 
 
-def _in_file(path: Path, builder: Builder, tree: Tree) -> Iterator[Vignette]:
-    name = f"vignettes/{path.name}"
-    text, problems = nodes.decode(path.read_bytes(), name)
-    root, more = nodes.read(text, name)
-    builder.problems += [*problems, *more]
-    if not isinstance(root, nodes.Sequence):
-        builder.tell(Mark(name), "wrong-type", "The file is not a list of vignettes.", "Each begins with `- id:`.")
-        return
-    for node in root.items:
+class _Written(NamedTuple):
+    """A vignette as it stands in its file, with what `-k` looks for words in, and the answers that its file gives to all."""
+
+    node: nodes.Node
+    name: str
+    base: Base
+
+
+def _written(tree: Tree, builder: Builder) -> Iterator[_Written]:
+    """Every vignette, by file name and then in the order of the file."""
+    for path in sorted((Path(tree.folder) / "vignettes").glob("*.yaml")):
+        name = f"vignettes/{path.name}"
+        text, problems = nodes.decode(path.read_bytes(), name)
+        root, more = nodes.read(text, name)
+        builder.problems += [*problems, *more]
+        base = NO_BASE
+        if isinstance(root, nodes.Mapping):
+            base, root = _with_base(root, builder, tree)
+        if isinstance(root, nodes.Sequence):
+            yield from (_Written(node, f"{_id_of(node)} {path.stem}".lower(), base) for node in root.items)
+        elif root is not None or not (problems or more):
+            builder.tell(Mark(name), "wrong-type", "The file is not a list of vignettes.", "Each begins with `- id:`.")
+
+
+def _with_base(root: nodes.Mapping, builder: Builder, tree: Tree) -> tuple[Base, nodes.Sequence]:
+    """What a file with `base` and `cases` gives to all its vignettes, and the list of them.
+
+    The list is empty where there is a mistake round it: the same would be told of every vignette again.
+    """
+    before, base = len(builder.problems), NO_BASE
+    for key, _ in root.pairs:
+        if key.text not in ("base", "cases"):
+            builder.tell(key.mark, "unknown-key", f"{quoted(key.text)} is no key here.", nearest(key.text, ("base", "cases")))
+    given, cases = root.get("base"), root.get("cases")
+    if isinstance(given, nodes.Mapping):
+        base, problems = read_base(given, tree)
+        builder.problems += (replace(problem, message=f"In `base`: {problem.message}") for problem in problems)
+    elif given is not None:
+        builder.wrong(given, "answers, as `base: {question: option}`")
+    if isinstance(cases, nodes.Sequence):
+        return base, cases if len(builder.problems) == before else nodes.Sequence(root.file)
+    hint = "Write `cases:`, and below it the list: each vignette begins with `- id:`."
+    builder.tell(root.mark, "missing-key", "`cases` is missing here.", hint)
+    return base, nodes.Sequence(root.file)
+
+
+def _id_of(node: nodes.Node) -> str:
+    own = node.get("id") if isinstance(node, nodes.Mapping) else None
+    return own.text if isinstance(own, nodes.Scalar) else ""
+
+
+def _examined(written: Iterable[_Written], tree: Tree, builder: Builder) -> tuple[tuple[Vignette, ...], tuple[Problem, ...]]:
+    found = list[Vignette]()
+    for one in written:
         before = len(builder.problems)
-        vignette = _one(node, builder, tree)
+        vignette = _one(one, builder, tree)
         if vignette is not None and len(builder.problems) == before:
-            yield vignette
+            found.append(vignette)
+    count = Counter(vignette.case.id for vignette in found)
+    for vignette in found:
+        if count[vignette.case.id] > 1:
+            builder.tell(vignette.case.mark, "duplicate-id", f"The id '{vignette.case.id}' is taken.")
+    return tuple(found), tuple(builder.problems)
 
 
-def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
+def _one(written: _Written, builder: Builder, tree: Tree) -> Vignette | None:
+    node = written.node
     if not isinstance(node, nodes.Mapping) or not isinstance(answers := node.get("answers"), nodes.Mapping):
         builder.tell(node.mark, "missing-key", "A vignette needs `answers`, as `answers: {question: option}`.")
         return None
@@ -141,7 +230,7 @@ def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     for cause in case.expect.causes:
         if cause not in causes:
             builder.tell(case.expect.mark, "unknown-cause", f"'{cause}' is no cause.", nearest(cause, causes))
-    given = _answers(answers, f"In '{case.id}': ", builder, tree).answers
+    given = _answers(answers, f"In '{case.id}': ", written.base, builder, tree).answers
     _, applied = decision(tree, given)
     for name in (name for name in given if name not in applied):
         found = f"'{name}' is answered, and this person is never asked it."
@@ -150,9 +239,9 @@ def _one(node: nodes.Node, builder: Builder, tree: Tree) -> Vignette | None:
     return Vignette(case, given)
 
 
-def _answers(node: nodes.Mapping, where: str, builder: Builder, tree: Tree) -> AnswersFile:
+def _answers(node: nodes.Mapping, where: str, base: Base, builder: Builder, tree: Tree) -> AnswersFile:
     try:
-        return read_mapping(node, tree)
+        return read_mapping(node, tree, base)
     except FileProblems as bad:
         strange = any(problem.code == "unknown-question" for problem in bad.problems)
         told = (problem for problem in bad.problems if not (strange and problem.code == "missing-answer"))  # follows from it

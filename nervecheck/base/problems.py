@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class Problem:
     def __str__(self) -> str:
         words = _one_line(f"{self.message} {self.hint}".rstrip())
         return f"{self.mark}: {self.level}[{self.code}] {words}"
+
+
+def within(folder: PurePath | str, mark: Mark) -> Mark:
+    """The place with the folder before the file's name, for whoever knows the file from outside of the folder."""
+    return mark._replace(file=str(PurePath(folder, mark.file)))
 
 
 def quoted(text: str) -> str:

@@ -38,7 +38,7 @@ def run(options: AskOptions) -> ExitCode:
         report = _asked(options, state, numbers, given.notes)
     else:
         _keep(options, state)
-        report = make_report(tree, state.answers, numbers, given.notes, options.date)
+        report = make_report(tree, state.answers, numbers, given.notes, options.date, options.full)
         _deliver(report, options)
     if not options.exit_code:
         return ExitCode.FINISHED
@@ -53,7 +53,7 @@ def _asked(options: AskOptions, state: Interview, numbers: Numbers, told: tuple[
     while True:
         state = asking.run(state)
         _keep(options, state)
-        report = make_report(state.tree, state.answers, asking.numbers, told, options.date)
+        report = make_report(state.tree, state.answers, asking.numbers, told, options.date, options.full)
         changed = asking.read(report, state) if options.is_read_here else None
         if changed is None:
             break

@@ -17,7 +17,7 @@ author_commands = typer.Typer()
 
 
 class Problems(StrEnum):
-    """What problems are written as."""
+    """What is found is written as."""
 
     TERMINAL = "terminal"
     JSON = "json"
@@ -56,6 +56,7 @@ class UrgencyName(StrEnum):
 
 
 KnownId = Annotated[str, typer.Argument(metavar="ID", help="Its id; of an option QUESTION.OPTION.")]
+FoundAs = Annotated[Problems, typer.Option("--format", help="How it is written; json and github are for programs.")]
 OfKind = Annotated[IdKind | None, typer.Option("--kind", help="What has the id, where several things have it.")]
 
 
@@ -74,7 +75,7 @@ def new(
 @author_commands.command()
 def check(
     folder: Checked = None,
-    format_: Annotated[Problems, typer.Option("--format", help="How problems are written.")] = Problems.TERMINAL,
+    format_: FoundAs = Problems.TERMINAL,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings as well.")] = False,
     today: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day reviews are due by; else today.")
@@ -84,10 +85,11 @@ def check(
     from nervecheck.authoring.check import check as find
     from nervecheck.authoring.problem_formats import REPORTERS
     from nervecheck.base.problems import Level
-    from nervecheck.cli.streams import deliver, questions_folder
+    from nervecheck.cli.streams import deliver, from_here, questions_folder
 
-    found = find(questions_folder(folder), (today or datetime.now()).date())
-    deliver(REPORTERS[format_](found), None)
+    place = questions_folder(folder)
+    found = find(place, (today or datetime.now()).date())
+    deliver(REPORTERS[format_](found, from_here(place)), None)
     failed = found.count(Level.ERROR) or (strict and found.problems)
     raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
 
@@ -97,22 +99,28 @@ def prove(
     folder: Checked = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write counter-examples here, as answers files.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="Conflicts of the solver before a check is given up.")] = 20_000,
+    format_: FoundAs = Problems.TERMINAL,
 ) -> None:
     """Prove the laws and promises for all possible answers."""
-    from nervecheck.authoring.prove import account, counterexample_files
+    from nervecheck.authoring.proof_formats import REPORTERS
+    from nervecheck.authoring.prove import counterexample_files
     from nervecheck.authoring.prove import prove as every_check
-    from nervecheck.cli.streams import deliver, loaded, write_whole
+    from nervecheck.cli.streams import deliver, from_here, loaded, write_whole
 
     proof = every_check(loaded(folder), limit)
     for name, text in counterexample_files(proof) if out is not None else ():
         write_whole(Path(out or ".", name), text)
-    deliver(account(proof), None)
+    deliver(REPORTERS[format_](proof, from_here(proof.tree.folder)), None)
     raise typer.Exit(ExitCode.FOUND if proof.failed else ExitCode.FINISHED)
 
 
 @author_commands.command("test")
 def run_vignettes(
     folder: Checked = None,
+    words: Annotated[
+        str, typer.Option("-k", metavar="WORDS", help="Only those with all these words in their id or file.")
+    ] = "",
+    format_: FoundAs = Problems.TERMINAL,
     missed: Annotated[bool, typer.Option("--missed", help="List what no vignette reaches.")] = False,
     min_coverage: Annotated[int, typer.Option(min=0, max=100, help="Fail below this coverage, in 100.")] = 0,
     mutate: Annotated[bool, typer.Option("--mutate", help="Change one rule at a time: is it noticed?")] = False,
@@ -121,22 +129,10 @@ def run_vignettes(
     seed: Annotated[int, typer.Option(help="With --mutate: which changes are drawn.")] = 1,
 ) -> None:
     """Run the vignettes: stories with their expected result."""
-    if mutate:
-        from nervecheck.cli.mutate import run
-        from nervecheck.cli.streams import loaded as tree_of
+    from nervecheck.cli.vignettes import VignetteOptions, run
 
-        raise typer.Exit(run(tree_of(folder), kind.value, limit, seed))
-    from nervecheck.authoring.coverage import account, coverage, percent
-    from nervecheck.authoring.vignettes import examine_vignettes, play_all
-    from nervecheck.cli.streams import deliver, loaded
-
-    tree = loaded(folder)
-    vignettes, problems = examine_vignettes(tree)
-    played = play_all(vignettes, tree)
-    deliver(account(played, tree, missed, problems), None)
-    poor = percent(coverage(played, tree)) < min_coverage
-    failed = poor or problems or not played or any(one.differences for one in played)
-    raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
+    mutants = (kind.value, limit, seed) if mutate else None
+    raise typer.Exit(run(VignetteOptions(folder, tuple(words.split()), format_.value, missed, min_coverage, mutants)))
 
 
 @author_commands.command()
@@ -242,8 +238,9 @@ def what_if(
     questions: Folder = None,
 ) -> None:
     """Say which single other answer would change the urgency."""
-    from nervecheck.authoring.what_if import account, alternatives
+    from nervecheck.authoring.what_if import account
     from nervecheck.cli.streams import deliver, input_bytes, loaded, screen_width
+    from nervecheck.engine.alternatives import alternatives
     from nervecheck.interview.answers_file import read_answers
 
     tree = loaded(questions, promises=False)

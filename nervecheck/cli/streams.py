@@ -32,6 +32,12 @@ def questions_folder(wanted: Path | None) -> Path:
     return inside if inside.is_dir() else inside.parent.parent / "questions"
 
 
+def from_here(folder: Path | str) -> str:
+    """The folder as it is reached from the working directory; its whole path where it lies outside of that."""
+    whole, here = Path(folder).absolute(), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
 def loaded(wanted: Path | None, promises: bool = True) -> Tree:
     """The tree of the folder wanted, which knows how it was named; raises NervecheckError."""
     from dataclasses import replace

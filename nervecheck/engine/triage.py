@@ -77,6 +77,16 @@ def triage(tree: Tree, answers: Answers) -> Outcome:
     )
 
 
+def decided_by(outcome: Outcome) -> tuple[Fired, ...]:
+    """The rules that fired with the highest urgency, in the order of the file; none where no rule fired."""
+    return tuple(item for item in outcome.fired if item.urgency is outcome.fired[0].urgency)
+
+
+def called_for(rule: str, outcome: Outcome) -> Urgency | None:
+    """What the rule calls for; None if it did not fire."""
+    return next((item.urgency for item in outcome.fired if item.rule.id == rule), None)
+
+
 def decision(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], frozenset[str]]:
     """The decision reading of the answers, and the questions that apply: guards are followed in the order asked."""
     compiled, applied = plan(tree), set[str]()

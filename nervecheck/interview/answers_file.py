@@ -59,11 +59,46 @@ def read_answers(raw: bytes, name: str, tree: Tree, settings: tuple[str, ...] = 
     return _checked(reader, tree, name, complete)
 
 
-def read_mapping(node: nodes.Mapping, tree: Tree) -> AnswersFile:
-    """The answers of a mapping inside another file, needed ones all there; raises AnswerProblems."""
+class Base(NamedTuple):
+    """Answers that several people share, with the place of each."""
+
+    answers: Mapping[str, Answer]
+    marks: Mapping[str, Mark]
+
+
+NO_BASE = Base({}, {})
+
+
+def read_base(node: nodes.Mapping, tree: Tree) -> tuple[Base, tuple[Problem, ...]]:
+    """The shared answers of a mapping inside another file, and every mistake in one; nobody is asked them yet."""
     reader = Reader(tree)
     reader.read_mapping(node)
+    return Base(reader.answers, reader.marks), tuple(reader.problems)
+
+
+def read_mapping(node: nodes.Mapping, tree: Tree, base: Base = NO_BASE) -> AnswersFile:
+    """The answers of a mapping inside another file, needed ones all there; raises AnswerProblems.
+
+    What an interview asks this person and they do not answer themselves is answered from the base, and no more is taken of it.
+    """
+    reader = Reader(tree)
+    reader.read_mapping(node)
+    if base.answers:
+        own = {key.text for key, _ in (*node.pairs, *node.repeated)}
+        shared = {name: answer for name, answer in base.answers.items() if name not in own}
+        taken = _asked_of(tree, reader.answers, shared)
+        reader.answers |= {name: shared[name] for name in taken}
+        reader.marks |= {name: base.marks[name] for name in taken}
     return _checked(reader, tree, str(node.mark), complete=True)
+
+
+def _asked_of(tree: Tree, own: Mapping[str, Answer], shared: Mapping[str, Answer]) -> list[str]:
+    """The questions with a shared answer that an interview asks, in the order asked, each with all answers before it."""
+    given, every, taken = dict[str, Answer](), {**shared, **own}, list[str]()
+    while name := next((name for name in progress(tree, given).missing if name in every), ""):
+        given[name] = every[name]
+        taken += [name] if name in shared else []
+    return taken
 
 
 def _checked(reader: Reader, tree: Tree, name: str, complete: bool) -> AnswersFile:
@@ -122,6 +157,19 @@ def written(answer: Answer) -> str:
         case Picked(yes, unsure):
             certain = f"yes: [{', '.join(yes)}], " if yes else ""
             return f"{{{certain}unsure: [{', '.join(unsure)}]}}"
+
+
+def as_data(answer: Answer) -> int | str | list[str] | dict[str, list[str]]:
+    """The answer as an answers file in JSON holds it."""
+    match answer:
+        case Number(value):
+            return value
+        case Picked(yes, ()) if len(yes) > 1:
+            return list(yes)
+        case Picked(yes, unsure) if unsure:
+            return {name: list(words) for name, words in (("yes", yes), (UNSURE, unsure)) if words}
+        case _:
+            return written(answer)
 
 
 def _out_of_place(

@@ -200,6 +200,29 @@ class Summary(NamedTuple):
     open: tuple[str, ...] = ()
 
 
+class IfTrue(NamedTuple):
+    """A line that was not chosen, and how urgent it would be were it true as well.
+
+    The two urgencies differ where it would open further questions.
+    """
+
+    question: str
+    topic: str
+    label: str
+    at_least: str
+    at_most: str
+
+
+class WouldChange(NamedTuple):
+    """What would change the result: lines that would make it more urgent, the most urgent first; and topics it rests on.
+
+    `rests_on` never says which answer would make it calmer, and is empty from emergency on.
+    """
+
+    more_urgent: tuple[IfTrue, ...]
+    rests_on: tuple[str, ...]
+
+
 class Content(NamedTuple):
     """Which questions and which program made this report."""
 
@@ -214,7 +237,7 @@ class Content(NamedTuple):
 class Report(NamedTuple):
     """Everything about one set of answers. Lists are in the order in which they are to be read.
 
-    `date` is that of the answers, in ISO form, or "".
+    `date` is that of the answers, in ISO form, or "". `would_change` is there where it was asked for.
     """
 
     date: str
@@ -242,3 +265,4 @@ class Report(NamedTuple):
     told: tuple[str, ...]
     sources: tuple[Cited, ...]
     content: Content
+    would_change: WouldChange | None = None

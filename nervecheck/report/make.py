@@ -16,8 +16,9 @@ from nervecheck.report.excerpts import excerpts_for
 from nervecheck.report.facts import Cited, Content, Flag, Lifted, Note, NoTo, Numbers, Report, Said, Summary, Told, Visit
 from nervecheck.report.likely_causes import likely_causes
 from nervecheck.report.quotes import NONE
+from nervecheck.report.would_change import would_change
 from nervecheck.tree.library import Line, Source
-from nervecheck.tree.model import Escalation, Limit, Option, Question, QuestionType, Tree
+from nervecheck.tree.model import Escalation, Option, Question, QuestionType, Tree
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -30,8 +31,13 @@ GATE = "gate"  # the part of an answer whose lines are no signs: the lists that 
 UNKNOWN_NUMBER = "your local emergency number (112, 911 or 999)"
 
 
-def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str, ...] = (), date: str = "") -> Report:
-    """The report on these answers, given at that date; `told` holds notes about the file they came from."""
+def make_report(
+    tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str, ...] = (), date: str = "", full: bool = False
+) -> Report:
+    """The report on these answers, given at that date; `told` holds notes about the file they came from.
+
+    With `full` it says too what would change it, which takes longer than all the rest.
+    """
     outcome = triage(tree, answers)
     action = tree.advice.actions[outcome.urgency.id]
     found, lines = ranking(tree, answers, outcome), chosen(tree, answers, outcome)
@@ -45,7 +51,7 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
         steps=action.steps,
         avoid=action.avoid,
         covered=outcome.covered,
-        notes=tuple(_note(limit) for limit in outcome.limits),
+        notes=tuple(Note(limit.id, limit.say, limit.ask) for limit in outcome.limits),
         flags=tuple(_flag(fired, tree, answers, lines) for fired in outcome.fired),
         escalated=tuple(_lifted(step, tree, answers, outcome) for step in outcome.escalations),
         earned=_said_for(outcome.earned, tree, answers),
@@ -62,6 +68,7 @@ def make_report(tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str,
         told=told,
         sources=(),
         content=content(tree),
+        would_change=would_change(tree, answers) if full else None,
     )
     used = dict.fromkeys(_used(report))
     return report._replace(sources=tuple(cited(name, tree.sources[name]) for name in used))
@@ -277,10 +284,6 @@ def _not_chosen(question: Question, answer: Answer, shown: tuple[str, ...]) -> l
     rest = [o for o in question.options if o.danger and o.id in shown]
     left = [option.label for option in rest if option.id not in (*answer.yes, *answer.unsure)]
     return [_listed(question, left)] if left else []
-
-
-def _note(limit: Limit) -> Note:
-    return Note(limit.id, limit.say, limit.ask)
 
 
 def cited(name: str, source: Source) -> Cited:

@@ -10,13 +10,16 @@ from nervecheck.report.document import Block, Bullets, Document, Heading, Pairs,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nervecheck.report.facts import Flag, Report, Said
+    from nervecheck.report.facts import Flag, IfTrue, Report, Said
+
+MOST_LINES = 8  # of one level: more would not be read
 
 
 def rest(report: Report) -> Document:
     """The rest, in the order of the pages."""
     return (
         *_reasons(report),
+        *_would_change(report),
         *causes_blocks(report.causes),
         *reading_blocks(report.excerpts, report.more),
         *_visit(report),
@@ -51,6 +54,34 @@ def _quoted(answers: Iterable[Said]) -> Iterator[str]:
             yield f'You answered "{"; ".join(said.answers)}" to: {said.ask}'
         if said.unsure:
             yield f'You were not sure about "{"; ".join(said.unsure)}" at: {said.ask}'
+
+
+def _would_change(report: Report) -> Iterator[Block]:
+    """What would count if it began, most urgent first; nothing here says which answer would be calmer."""
+    found = report.would_change
+    if found is None or not (found.more_urgent or found.rests_on):
+        return
+    yield Heading("What would change this")
+    yield Paragraph("These are no answers to choose from. Say what is true, and do now what this result says.")
+    certain = [one for one in found.more_urgent if one.at_least != report.urgency]
+    if certain:
+        yield Paragraph("Get help sooner, and answer again, if one of these is true or begins:")
+        levels = dict.fromkeys(one.at_least for one in certain)
+        rows = ((level.replace("-", " ").capitalize(), [one for one in certain if one.at_least == level]) for level in levels)
+        yield Pairs(tuple((level, _labels(lines)) for level, lines in rows))
+    asked = [one for one in found.more_urgent if one.at_least == report.urgency]
+    if asked:
+        yield Paragraph(f"If one of these begins, answer again at once, or call for help first if it is bad: {_labels(asked)}.")
+    if found.rests_on:
+        yield Paragraph("The result rests on these answers. If one was a slip, or you know more now, answer again:")
+        yield Bullets(found.rests_on)
+
+
+def _labels(lines: Iterable[IfTrue]) -> str:
+    """The lines, each once, and how many more there are."""
+    labels = list(dict.fromkeys(one.label for one in lines))
+    left_out = len(labels) - MOST_LINES
+    return "; ".join([*labels[:MOST_LINES], *([f"{left_out} more"] if left_out > 0 else [])])
 
 
 def _basis(flag: Flag) -> str:

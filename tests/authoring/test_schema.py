@@ -236,6 +236,13 @@ def test_a_vignette_needs_answers_that_its_questions_take() -> None:
     assert not valid(text % "", "vignettes")
 
 
+def test_the_vignettes_of_a_file_may_share_answers() -> None:
+    text = "{base: {who: %s}, cases: [{id: v, story: S, source: S, expect: {urgency: [routine]}, answers: {}}]%s}"
+    assert valid(text % ("me", ""), "vignettes")
+    assert not valid(text % ("nobody", ""), "vignettes")
+    assert not valid(text % ("me", ", more: x"), "vignettes")
+
+
 # -- what is made
 
 

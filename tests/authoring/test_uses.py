@@ -68,6 +68,7 @@ def test_each_thing_of_one_id_has_a_heading(tmp_path: Path) -> None:
         ("heat", IdKind.CAUSE, "weight in the frame 'heat'"),
         ("heat", IdKind.RULE, "rule ruled out by the vignette 'cool'"),
         ("heat", IdKind.SOURCE, "source of the vignette 'heat'"),
+        ("heat", IdKind.QUESTION, "answers shared by the vignettes of the file"),
         ("heat", IdKind.CAUTION, "named by the article 'heat'"),
     ],
 )

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from nervecheck.authoring.what_if import MOST_SHOWN, account, alternatives
+from nervecheck.authoring.what_if import MOST_SHOWN, account
 from nervecheck.cli.commands import app
+from nervecheck.engine.alternatives import alternatives
 from nervecheck.engine.answer import Answers, NoneOfThese, NotSure, Number, Picked
 from nervecheck.tree.model import Tree
 from tests.support import small_tree

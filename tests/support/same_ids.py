@@ -95,6 +95,11 @@ heat
   source: heat of the day (<source>, heat wave)
 - {id: cool, story: heat, answers: {gate: b, <question>: none}, expect: {urgency: [self-care], not-rules: [<rule>]}, source: x}
 """,
+    "vignettes/shared.yaml": """
+base: {<question>: {yes: [<option>]}, later: heat}
+cases:
+  - {id: warmth, story: heat, answers: {gate: heat}, expect: {urgency: [ambulance], rules: [<rule>]}, source: <source>}
+""",
 }
 
 

@@ -32,18 +32,18 @@ def page_folder(folder: Path) -> Path:
     for name, text in (
         ("library/a.md", f"---\n{EXAMPLES['article']}---\nText.\n"),
         ("vignettes/v.yaml", EXAMPLES["vignettes"]),
+        ("vignettes/w.yaml", EXAMPLES["vignettes-base"]),
     ):
-        (folder / name).parent.mkdir()
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
-def test_the_examples_load_and_the_vignette_comes_out(tmp_path: Path) -> None:
+def test_the_examples_load_and_the_vignettes_come_out(tmp_path: Path) -> None:
     tree = load(page_folder(tmp_path))
-    (vignette,) = read_vignettes(tree)
-    played = play(vignette, tree)
-    assert played.differences == ()
-    assert played.outcome.urgency is Urgency.EMERGENCY
+    played = [play(vignette, tree) for vignette in read_vignettes(tree)]
+    assert [one.differences for one in played] == [(), ()]
+    assert {one.outcome.urgency for one in played} == {Urgency.EMERGENCY}
 
 
 def test_the_page_names_every_file_and_every_key() -> None:

@@ -1,17 +1,17 @@
-"""What a test can depend on, and where the ranges of numbers end: known of a tree before anything is encoded."""
+"""What a test can depend on: known of a tree before anything is encoded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nervecheck.engine.compiled import ALWAYS, NumberTest, Test, tests_in
+from nervecheck.engine.compiled import ALWAYS, Test, tests_in
 from nervecheck.engine.frames import compiled_frames
 from nervecheck.engine.plan import Plan, plan, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nervecheck.tree.model import Question, Tree
+    from nervecheck.tree.model import Tree
 
 
 class Dependencies:
@@ -44,16 +44,6 @@ class Dependencies:
         return self._behind[name]
 
 
-def every_test(made: Plan) -> Iterator[Test]:
-    """Everything that decides what is asked and how urgent it is."""
-    yield from made.guards.values()
-    yield from made.offers.values()
-    yield from (item.test for item in made.consequences)
-    yield from (test for _, test in made.escalations)
-    yield from (test for _, test in made.limits)
-    yield made.self_care
-
-
 def all_seen(tree: Tree) -> Iterator[Test]:
     """Everything that decides what anybody sees, but for self-care, which has a reading of its own."""
     made = plan(tree)
@@ -64,24 +54,3 @@ def all_seen(tree: Tree) -> Iterator[Test]:
         yield frame.test
         yield from (test for candidate in frame.candidates for test in candidate.tests())
     yield from (guard for guard in made.guards.values() if guard is not ALWAYS)
-
-
-def cuts_of(tests: Iterable[Test]) -> dict[str, set[int]]:
-    """For each number question, where a range ends that some condition can tell apart from the next."""
-    cuts: dict[str, set[int]] = {}
-    for test in tests:
-        for part in tests_in(test):
-            if isinstance(part, NumberTest):
-                bounds = {part.low - 1} if part.low is not None else set()
-                bounds |= {part.high} if part.high is not None else set()
-                cuts.setdefault(part.question, set()).update(bounds)
-    return cuts
-
-
-def spans_of(question: Question, cuts: set[int]) -> Iterator[tuple[int, int]]:
-    """The ranges of the number that lie between the cuts."""
-    low, last = question.low or 0, question.high or 0
-    for cut in sorted(cut for cut in cuts if low <= cut < last):
-        yield low, cut
-        low = cut + 1
-    yield low, last

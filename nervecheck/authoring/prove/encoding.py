@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.authoring.prove.dependencies import Dependencies, all_seen, cuts_of, every_test, spans_of
+from nervecheck.authoring.prove.dependencies import Dependencies, all_seen
 from nervecheck.authoring.prove.formula import FALSE, TRUE, Formula
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled
+from nervecheck.engine.number_ranges import cuts_of, every_test, spans_of
 from nervecheck.engine.plan import Consequence, meaning_of, plan
 from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
 from nervecheck.tree.model import Question, QuestionType, Tree

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.authoring.deciding import called_for
 from nervecheck.authoring.prove.counterexample import simplest
 from nervecheck.authoring.prove.encoding import Encoding
 from nervecheck.engine.answer import Answers
-from nervecheck.engine.triage import triage
+from nervecheck.engine.triage import called_for, triage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
