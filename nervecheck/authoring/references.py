@@ -185,6 +185,9 @@ class _Walk:
                     of = value.get("of")
                     for item in of.items if isinstance(of, nodes.Sequence) else ():
                         yield from self.condition(item, at)
+                case "clear", nodes.Sequence(items=items):
+                    listed = (item for item in items if isinstance(item, nodes.Scalar))
+                    yield from (_at(item, IdKind.QUESTION, item.text, at.words) for item in listed)
                 case name, _:
                     yield _at(key, IdKind.QUESTION, name, at.words)
                     yield from self.options(value, name, at)

@@ -18,7 +18,7 @@ from nervecheck.authoring.report_schema import report as report_schema
 from nervecheck.authoring.vignettes import Case, VignettesFile
 from nervecheck.base.errors import UsageError
 from nervecheck.base.problems import nearest, quoted
-from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
+from nervecheck.tree.conditions import ASKED, CLEAR, NONE, UNSURE
 from nervecheck.tree.library import Article
 from nervecheck.tree.load.build import Kind, alone_in, fields_of, kind_of
 from nervecheck.tree.load.folder import CONTENTS
@@ -169,18 +169,20 @@ def _condition(parts: Schema) -> Schema:
     at_least = {"type": "object", "properties": {"n": count, "of": several}, "required": ["n", "of"]}
     whole = _scalar(int, parts)
     bounds = {"type": "object", "properties": {"min": whole, "max": whole}, "minProperties": 1}
-    clauses = {"all": several, "any": several, "not": one, "at-least": at_least | {"additionalProperties": False}}
+    lists = {"type": "array", "items": _scalar(Id, parts), "minItems": 1}
+    clauses = {"all": several, "any": several, "not": one, "at-least": at_least | {"additionalProperties": False}, CLEAR: lists}
     parts["word"] = {
         "description": "The id of an option, or a word for an answer to a list.",
         "anyOf": [_scalar(Id, parts), {"enum": [NONE, UNSURE, CLEAR]}],
     }
+    words = {"type": "array", "items": word, "minItems": 1}
     parts["test"] = {
-        "description": "An option, a list of options of which one is enough, or bounds of a number.",
-        "anyOf": [word, {"type": "array", "items": word, "minItems": 1}, bounds | {"additionalProperties": False}],
+        "description": "An option, a list of options of which one is enough, bounds of a number, or `asked`: any answer.",
+        "anyOf": [word, {"const": ASKED}, words, bounds | {"additionalProperties": False}],
     }
     mapping: Schema = {"type": "object", "properties": clauses, "additionalProperties": _ref("test"), "minProperties": 1}
     parts["condition"] = {
-        "description": "A finding's id, or a mapping whose clauses all hold: {question: option}, all, any, not, at-least.",
+        "description": "A finding's id, or clauses that all hold: {question: option}, all, any, not, at-least, clear.",
         "anyOf": [_scalar(Id, parts), mapping],
     }
     return one

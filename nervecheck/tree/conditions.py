@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 NONE = "none"
 UNSURE = "unsure"
 CLEAR = "clear"  # of a list: answered none or with harmless ticks alone, or not asked; a word of conditions and no answer
-RESERVED = (NONE, UNSURE, CLEAR, "all", "any", "not", "at-least")
+ASKED = "asked"  # of a question: this person gave an answer, whichever; a word of files, which the loader writes out
+RESERVED = (NONE, UNSURE, CLEAR, ASKED, "all", "any", "not", "at-least")
 
 
 @dataclass(frozen=True, slots=True)

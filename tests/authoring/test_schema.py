@@ -94,7 +94,7 @@ rules:
   - id: r
     title: T
     urgency: same-day
-    when: {all: [numb, {any: [{area: [back]}, {not: old}]}, {at-least: {n: 1, of: [{age: {min: 65}}]}}]}
+    when: {all: [numb, {any: [{area: [back]}, {not: old}]}, {at-least: {n: 1, of: [{age: {min: 65}}]}}, {area: asked}]}
     raise: [{to: emergency, when: {area: leg}, why: W}]
     do: [Rest., {say: Sit., tags: [sit], fallback: true}]
     why: W
@@ -269,6 +269,22 @@ def test_the_pattern_of_a_scalar_takes_what_the_loader_takes(hint: Any) -> None:
 
     found = re.compile(reader.pattern.replace("$", r"\Z"))  # as JavaScript reads a `$`
     assert [text for text in TEXTS if bool(found.search(text)) is not taken(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("when", "taken"), [("{clear: [a, b]}", True), ("{a: asked}", True), ("{clear: a}", False), ("{clear: []}", False)]
+)
+def test_a_condition_on_whole_questions(when: str, taken: bool) -> None:
+    text = f"f: {{says: s, when: {when}}}"
+    assert valid(text, "findings") is taken
+    assert (not built_findings(text)) is taken
+
+
+def built_findings(text: str) -> list[str]:
+    builder, (node, _) = Builder(), nodes.read(text, "findings")
+    assert node is not None
+    builder.build(node, CONTENTS["findings.yaml"])
+    return [problem.code for problem in builder.problems]
 
 
 def test_a_kind_that_is_none_is_told_with_the_nearest() -> None:

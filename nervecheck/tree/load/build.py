@@ -17,7 +17,9 @@ from nervecheck.base.problems import Mark, Problem, nearest, quoted
 from nervecheck.tree import conditions
 from nervecheck.tree.conditions import AllOf
 from nervecheck.tree.load import nodes
+from nervecheck.tree.load.names import choices
 from nervecheck.tree.load.scalars import EMPTY, READERS, Reader, choice
+from nervecheck.tree.model import Question, QuestionType
 from nervecheck.tree.terms import Alone
 
 BAD: Any = object()
@@ -47,6 +49,8 @@ class Builder:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.tainted: set[Mark] = set()  # records with a problem in them, of which nothing else can be said
+        self.questions: Mapping[str, Question] | None = None  # what `asked` is written out by; None until they are read
+        self.waits = False  # whether an `asked` was met before that
 
     def build(self, node: nodes.Node, hint: Any) -> Any:
         """The value of this type that the node stands for, or a stand-in."""
@@ -224,24 +228,55 @@ def _clause(builder: Builder, key: nodes.Scalar, value: nodes.Node) -> Any:
             return conditions.Not(builder.value(value, _CONDITION))
         case "at-least", nodes.Mapping():
             return _at_least(builder, value)
-        case (("all" | "any" | "at-least"), _):
-            return _no_clause(builder, value, "{n: 2, of: [...]}" if key.text == "at-least" else "a list with something in it")
+        case conditions.CLEAR, nodes.Sequence(items=items) if _are_words(items):
+            listed = (item for item in items if isinstance(item, nodes.Scalar))
+            return AllOf(tuple(conditions.Chosen(item.text, (conditions.CLEAR,), item.mark) for item in listed))
+        case (("all" | "any" | "at-least" | conditions.CLEAR), _):
+            return _no_clause(builder, value, _WANTED.get(key.text, "a list with something in it"))
         case (("and" | "or"), _):
             meant = "all" if key.text == "and" else "any"
             builder.tell(key.mark, "unknown-key", f"'{key.text}' joins no conditions.", f"Write {{{meant}: [...]}}.")
             return AllOf(())
-        case _, nodes.Scalar(text=text):
+    return _answer(builder, key, value)
+
+
+_WANTED = {"at-least": "{n: 2, of: [...]}", conditions.CLEAR: "a list of questions, as [chest-signs, back-signs]"}
+
+
+def _answer(builder: Builder, key: nodes.Scalar, value: nodes.Node) -> Any:
+    """What the answer to a question is."""
+    match value:
+        case nodes.Scalar(text=conditions.ASKED):
+            return _asked(builder, key, value)
+        case nodes.Scalar(text=text):
             return conditions.Chosen(key.text, (text,), value.mark)
-        case _, nodes.Sequence(items=items) if items and all(isinstance(item, nodes.Scalar) for item in items):
+        case nodes.Sequence(items=items) if _are_words(items):
             names = tuple(item.text for item in items if isinstance(item, nodes.Scalar))
             return conditions.Chosen(key.text, names, value.mark)
-        case _, nodes.Mapping(pairs=pairs) if pairs and {name.text for name, _ in pairs} <= {"min", "max"}:
+        case nodes.Mapping(pairs=pairs) if pairs and {name.text for name, _ in pairs} <= {"min", "max"}:
             before = len(builder.problems)
             bounds = {name.text: builder.build(bound, int) for name, bound in pairs}
             if len(builder.problems) > before:  # a stand-in could only be out of range
                 return AllOf(())
             return conditions.Within(key.text, bounds.get("min"), bounds.get("max"), key.mark)
     return _no_clause(builder, value, "an option, a list of options, or {min: 18, max: 65}")
+
+
+def _are_words(items: list[nodes.Node]) -> bool:
+    return bool(items) and all(isinstance(item, nodes.Scalar) for item in items)
+
+
+def _asked(builder: Builder, key: nodes.Scalar, value: nodes.Node) -> Any:
+    """That the question has an answer, whichever: every word that an answer can be, or any number."""
+    if builder.questions is None:
+        builder.waits = True
+        return AllOf(())
+    question = builder.questions.get(key.text)
+    if question is None:  # which is told where all names are looked up
+        return conditions.Chosen(key.text, (conditions.ASKED,), value.mark)
+    if question.type is QuestionType.NUMBER:
+        return conditions.Within(key.text, None, None, key.mark)
+    return conditions.Chosen(key.text, tuple(word for word in choices(question) if word != conditions.CLEAR), value.mark)
 
 
 def _at_least(builder: Builder, node: nodes.Mapping) -> Any:

@@ -19,8 +19,9 @@ from nervecheck.tree.model import Tree
 from nervecheck.tree.promises import Promise
 from nervecheck.tree.terms import Code, Id
 
+_TREE = "tree.yaml"
 CONTENTS: dict[str, Any] = {  # file -> the type of what it holds
-    "tree.yaml": model.TreeFile,
+    _TREE: model.TreeFile,
     "findings.yaml": Mapping[Id, model.Finding],
     "rules.yaml": model.RulesFile,
     "advice.yaml": library.Advice,
@@ -31,7 +32,6 @@ CONTENTS: dict[str, Any] = {  # file -> the type of what it holds
     "cautions.yaml": Mapping[Id, library.Caution],
     "retired.yaml": Mapping[terms.Path, str],
 }
-_FIELDS = {"tree.yaml": "about"}  # what is named otherwise in the Tree than in the folder
 
 
 def read(folder: Path, promises: bool) -> Tree:
@@ -51,8 +51,10 @@ def examine(folder: Path, promises: bool = True) -> tuple[Tree, list[Problem]]:
             parts["articles"] += (reader.article(name),)
         elif name == PROMISES and not promises:
             reader.text(name)  # the digest is the same, whatever is built of the files
+        elif name == _TREE:
+            parts["about"] = reader.questions()
         else:
-            parts[_FIELDS.get(name, name.removesuffix(".yaml"))] = reader.part(name, CONTENTS[name])
+            parts[name.removesuffix(".yaml")] = reader.part(name, CONTENTS[name])
     tree = Tree(str(folder), str(reader.digest), **parts)
     told = reader.builder.problems
     if reader.unread:  # every name that an unread file defines would look unknown
@@ -76,6 +78,17 @@ class _Folder:
     def __init__(self, folder: Path) -> None:
         self.folder, self.builder, self.digest = folder, Builder(), Digest()
         self.unread = False  # whether a file gave nothing
+
+    def questions(self) -> model.TreeFile:
+        """The content of tree.yaml; where a condition in it says `asked`, built once more with the questions known."""
+        text, builder = self.text(_TREE), self.builder
+        before = len(builder.problems)
+        about: model.TreeFile = self._built(text, _TREE, model.TreeFile)
+        builder.questions = {question.id: question for section in about.sections for question in section.questions}
+        if builder.waits:
+            del builder.problems[before:]
+            about = self._built(text, _TREE, model.TreeFile)
+        return about
 
     def part(self, name: str, hint: Any) -> Any:
         """The content of one YAML file, or a stand-in."""
