@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from nervecheck.authoring.hazards import hazard_problems
 from nervecheck.authoring.markup import markup
 from nervecheck.authoring.reviews import overdue
 from nervecheck.authoring.vignettes import Vignette, examine_vignettes
@@ -56,6 +57,7 @@ def check(folder: Path, today: date | None = None) -> Checked:
         problems += unmarked(tree)
         stories, bad = examine_vignettes(tree)
         problems += bad
+        problems += [] if bad else hazard_problems(tree, stories)  # an unread story would look unknown
     problems += _unknown_files(folder)
     summary = f"{folder}: {', '.join(_counted(tree, stories))}. Version {tree.about.version}, hash {tree.digest}."
     return Checked(in_order(problems), lines, summary)
@@ -73,6 +75,8 @@ def _counted(tree: Tree, stories: tuple[Vignette, ...]) -> Iterator[str]:
     yield _count(len(tree.sources), "source")
     yield _count(len(tree.promises), "promise")
     yield _count(len(stories), "vignette")
+    if tree.hazards is not None:
+        yield _count(len(tree.hazards.hazards), "hazard")
 
 
 def _count(number: int, name: str) -> str:

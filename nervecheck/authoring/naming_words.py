@@ -6,7 +6,7 @@ from typing import Any
 
 from nervecheck.authoring.vignettes import Case, VignettesFile
 from nervecheck.base.problems import quoted
-from nervecheck.tree import causes, library, model, promises
+from nervecheck.tree import causes, hazards, library, model, promises
 from nervecheck.tree.load import nodes
 
 _CALLED: dict[Any, str] = {
@@ -23,6 +23,8 @@ _CALLED: dict[Any, str] = {
     causes.Cause: "cause",
     causes.Frame: "frame",
     promises.Promise: "promise",
+    hazards.Hazard: "hazard",
+    hazards.Disagreement: "disagreement of sources",
     Case: "vignette",
 }
 _GUARDED = (model.Section, model.Question, model.Option)
@@ -40,6 +42,7 @@ _SAYS = {
     "not-rules": "rule ruled out by",
     "causes": "named by",
     "cautions": "named by",
+    "promises": "control of",
     "defining": "defining pattern of",
     "excluded": "exclusion from",
 }
@@ -73,6 +76,8 @@ def owner_of(record: Any, name: str, node: nodes.Node, key: str, outer: str) -> 
     if record in (library.Line, library.Sign):
         where = f"the {outer}" if outer else f"`{key}`"
         return f"line {_short(_text(node, 'say'))} of {where}"
+    if record is hazards.HazardsFile:
+        return "hazard log"
     return "part `causes` of the advice" if record is library.AboutCauses else outer
 
 

@@ -51,6 +51,7 @@ _NAMED: dict[str, IdKind] = {
     "against": IdKind.CAUSE,
     "rules": IdKind.RULE,
     "not-rules": IdKind.RULE,
+    "promises": IdKind.PROMISE,
 }
 _PIECE = re.compile(r"[^(),;]+")
 

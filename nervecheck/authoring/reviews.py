@@ -36,6 +36,8 @@ def reviewed_records(tree: Tree) -> Iterator[tuple[str, Mark, date]]:
     yield from ((article.id, article.mark, article.reviewed) for article in tree.articles)
     yield from ((name, caution.mark, caution.reviewed) for name, caution in tree.cautions.items())
     yield from ((code, region.mark, region.checked) for code, region in tree.regions.items())
+    if tree.hazards is not None:
+        yield from ((hazard.id, hazard.mark, hazard.reviewed) for hazard in tree.hazards.hazards)
     if tree.causes is not None:
         yield from ((frame.id, frame.mark, frame.reviewed) for frame in tree.causes.frames)
         yield from ((cause.id, cause.mark, cause.reviewed) for cause in tree.causes.causes)

@@ -101,6 +101,8 @@ def _cited(tree: Tree) -> Iterator[str]:
     items: list[Stated] = [tree.rules.self_care, *tree.rules.rules, *tree.articles, *tree.promises]
     items += [*tree.advice.signs, *told_lines(tree)]
     items += [*tree.cautions.values(), *([words] if words is not None else [])]
+    if tree.hazards is not None:
+        items += [tree.hazards, *tree.hazards.hazards, *tree.hazards.disagreements]
     if causes is not None:
         items += [*causes.frames, *causes.causes, *causes.rows()]
     yield from (name for item in items for name in item.sources)

@@ -19,6 +19,7 @@ from nervecheck.tree.model import QuestionType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from nervecheck.tree.hazards import HazardsFile
     from nervecheck.tree.library import Article
     from nervecheck.tree.model import Option, Question, Tree
 
@@ -68,6 +69,7 @@ def _torn(tree: Tree) -> Iterator[Problem]:
     whole = [Text(line.mark, line.say) for line in told_lines(tree) if not line.quote]
     whole += [Text(action.mark, text) for action in advice.actions.values() for text in (*action.steps, *action.avoid)]
     whole += [Text(advice.mark, text) for text in (*advice.opening, *advice.not_assessed, *advice.about)]
+    whole += _sentences_of(tree.hazards)
     for mark, text in whole:
         if text[:1].islower() or text[-1:] not in ".?!":
             hint = "Begin it with a capital and end it with a full stop; quote a text that holds a comma."
@@ -90,6 +92,7 @@ def texts(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Text]:
     yield from (Text(caution.mark, caution.say) for caution in tree.cautions.values())
     for cause in tree.causes.causes if tree.causes is not None else ():
         yield from (Text(cause.mark, text) for text in (cause.name, cause.term, cause.is_, cause.course) if text)
+    yield from _hazards(tree.hazards)
     for article in tree.articles:
         yield from (Text(article.mark, text) for text in (article.title, *article_texts(bodies[article.id])))
 
@@ -105,6 +108,26 @@ def _advice(tree: Tree) -> Iterator[Text]:
     if advice.causes is not None:
         words = advice.causes
         yield from (Text(words.mark, text) for text in (words.lead, words.not_enough, words.not_excluded))
+
+
+def _hazards(file: HazardsFile | None) -> Iterator[Text]:
+    if file is not None:
+        yield from (Text(one.mark, one.about) for one in file.disagreements)
+        yield from (Text(one.mark, one.hazard) for one in file.hazards)
+    yield from _sentences_of(file)
+
+
+def _sentences_of(file: HazardsFile | None) -> Iterator[Text]:
+    """Every text of the log but for its titles."""
+    if file is None:
+        return
+    yield from (Text(file.mark, text) for text in (*file.intended_use, *file.not_for, *file.limits, file.standing, file.scale))
+    for one in file.disagreements:
+        yield from (Text(one.mark, text) for text in (*one.positions, one.followed))
+    for hazard in file.hazards:
+        said = (*hazard.cause, hazard.harmed, hazard.judged_on, hazard.left, *hazard.none_yet)
+        yield from (Text(hazard.mark, text) for text in said)
+        yield from (Text(control.mark, control.does) for control in hazard.controls)
 
 
 def sentences(text: str) -> list[str]:

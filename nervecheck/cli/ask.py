@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nervecheck.base.errors import ExitCode, NotWritten, UsageError
 from nervecheck.base.problems import nearest
+from nervecheck.base.text import one_line
 from nervecheck.cli.display import coloured
 from nervecheck.cli.options import AskOptions
 from nervecheck.cli.streams import deliver, input_bytes, is_terminal, loaded, screen_width, write_whole
@@ -19,7 +21,7 @@ from nervecheck.report.facts import Numbers, Report
 from nervecheck.report.make import make_report, numbers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from nervecheck.report.document import Document
     from nervecheck.tree.model import Tree
@@ -35,11 +37,13 @@ def run(options: AskOptions) -> ExitCode:
     given = _given(options, tree)
     state = Interview(tree, given.answers, asked_again=given.asked_again)
     if options.answers is None:
+        _tell(given.notes)
         report = _asked(options, state, numbers, given.notes)
     else:
         _keep(options, state)
         report = make_report(tree, state.answers, numbers, given.notes, options.date, options.full)
         _deliver(report, options)
+        _tell(given.notes)  # after what to do, which nothing may delay
     if not options.exit_code:
         return ExitCode.FINISHED
     return ExitCode[report.urgency.upper().replace("-", "_")]
@@ -64,6 +68,14 @@ def _asked(options: AskOptions, state: Interview, numbers: Numbers, told: tuple[
     else:
         _deliver(report, options)
     return report
+
+
+def _tell(notes: Iterable[str]) -> None:
+    """What is to be known of the file that the answers came from: a page that is full, or urgent, leaves it out."""
+    if sys.stderr is not None and not sys.stderr.closed:
+        with suppress(OSError):  # the result is not lost for it
+            for text in notes:
+                sys.stderr.write(f"{one_line(text)}\n")
 
 
 def _keep(options: AskOptions, state: Interview) -> None:

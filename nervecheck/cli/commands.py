@@ -119,13 +119,18 @@ def read_library(
 
 
 @app.command()
-def about(questions: Folder = None) -> None:
+def about(
+    hazards: Annotated[bool, typer.Option("--hazards", help="What can go wrong, and what holds it.")] = False,
+    questions: Folder = None,
+) -> None:
     """Intended use, limits, review state, versions, licence."""
     from nervecheck.cli.streams import deliver, loaded, screen_width
     from nervecheck.render.terminal import text
     from nervecheck.report.compose import about as describe
+    from nervecheck.report.hazards import hazard_blocks
 
-    deliver(text(describe(loaded(questions)), screen_width()), None)
+    tree = loaded(questions)
+    deliver(text(hazard_blocks(tree) if hazards else describe(tree), screen_width()), None)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.report import action as acting
 from nervecheck.report.document import Bullets, Document, Paragraph
+from nervecheck.report.hazards import hazard_count, use_blocks
 from nervecheck.report.make import content
 from nervecheck.report.pages import fitted
 from nervecheck.report.person_page import person_page
@@ -46,11 +47,13 @@ def action(report: Report) -> Document:
 
 
 def about(tree: Tree) -> Document:
-    """Intended use, limits, review state, versions and licence."""
+    """Intended use, limits, hazards by their number, review state, versions and licence."""
     made = content(tree)
     return (
         Bullets(tree.advice.about),
         Paragraph(tree.about.scope),
+        *use_blocks(tree),
+        *hazard_count(tree),
         Paragraph(f"Program {made.program}, licence MIT. Questions {made.version} ({made.hash})."),
         Paragraph(f"The questions were reviewed on {made.reviewed} by {made.reviewed_by}."),
     )

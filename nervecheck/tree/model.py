@@ -16,6 +16,7 @@ from typing import NamedTuple
 from nervecheck.base.problems import Mark
 from nervecheck.tree.causes import CausesFile
 from nervecheck.tree.conditions import Condition
+from nervecheck.tree.hazards import HazardsFile
 from nervecheck.tree.library import Advice, Article, Caution, Line, Region, Source
 from nervecheck.tree.promises import Promise
 from nervecheck.tree.terms import Basis, Id, ReaderPart, Urgency
@@ -263,6 +264,7 @@ class Tree:
     cautions: Mapping[str, Caution] = field(default_factory=dict)
     named: str = ""
     retired: Mapping[str, str] = field(default_factory=dict)
+    hazards: HazardsFile | None = None
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -9,6 +9,7 @@ Id = Annotated[str, "id"]
 Alone = Annotated[str, "alone"]  # the field of a record that a text in the place of the record fills
 Link = Annotated[str, "link"]
 Code = Annotated[str, "code"]
+TestName = Annotated[str, "test-name"]  # file::test, a test of the program
 Path = Annotated[str, "path"]  # a question's id, or question.option
 Record = TypeVar("Record")
 Inline = Annotated[Record, "inline"]  # a record whose keys stand among those of the record round it

@@ -69,6 +69,8 @@ def test_each_thing_of_one_id_has_a_heading(tmp_path: Path) -> None:
         ("heat", IdKind.RULE, "rule ruled out by the vignette 'cool'"),
         ("heat", IdKind.SOURCE, "source of the vignette 'heat'"),
         ("heat", IdKind.QUESTION, "answers shared by the vignettes of the file"),
+        ("heat", IdKind.PROMISE, "control of the hazard 'heat'"),
+        ("heat", IdKind.SOURCE, "source of the disagreement of sources 'heat'"),
         ("heat", IdKind.CAUTION, "named by the article 'heat'"),
     ],
 )

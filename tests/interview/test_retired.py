@@ -10,8 +10,9 @@ from nervecheck.base.errors import ExitCode, FileProblems
 from nervecheck.cli.emergency_signs import SHIPPED
 from nervecheck.interview.answers_file import AnswerProblems, read_answers, read_settings
 from nervecheck.tree.model import Tree
-from tests.support import small_tree
+from tests.support import shipped, small_tree
 from tests.support.program import assert_told, run
+from tests.support.terminal import folded
 
 QUESTIONS = """
 - {id: place, topic: T, ask: 'Q?', type: one, options: [{id: leg, label: L}, {id: arm, label: A}]}
@@ -60,6 +61,23 @@ def test_the_command_line_tells_the_emergency_signs_first(tmp_path: Path, answer
     ran = run("ask", "--answers", tmp_path / "old.yaml")
     assert_told(ran, ExitCode.BAD_FILE)
     assert ran.err.splitlines()[: 1 + len(SHIPPED)] == [first, *SHIPPED]
+
+
+@pytest.mark.parametrize(
+    ("written_for", "said"),
+    [
+        ("{version: 2020.1, hash: 0}", "The answers were given to other questions (2020.1)"),
+        (f"{{version: {shipped().about.version}, hash: 0}}", "The answers were given to another edition of"),
+        (f"{{version: 1, hash: {shipped().digest}}}", ""),
+    ],
+)
+def test_answers_to_other_questions_are_told_with_the_result(tmp_path: Path, written_for: str, said: str) -> None:
+    text = f"questions: {written_for}\nanswers: {{who: me, gate-now: chest, chest-signs: press}}\n"
+    (tmp_path / "old.yaml").write_text(text)
+    ran = run("ask", "--answers", tmp_path / "old.yaml", "--format", "terminal")
+    assert ran.code == 0
+    assert said in folded(ran.out + ran.err)
+    assert ("The answers were given to" in folded(ran.out + ran.err)) is bool(said)
 
 
 def test_the_digest_holds_what_is_retired(tmp_path: Path, tree: Tree) -> None:

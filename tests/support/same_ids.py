@@ -71,6 +71,12 @@ pairs: [{{for: <cause>, against: other, finding: <finding>, grade: J, group: hea
 """,
     "cautions.yaml": f"<caution>: {{say: heat, about: <finding>, {AFTER}}}\n",
     "retired.yaml": "<question>.old: Say `heat` now.\n",
+    "hazards.yaml": f"""
+{{intended-use: [heat], not-for: [heat], limits: [heat], standing: heat, scale: heat, owner: heat, sources: [<source>],
+ hazards: [{{id: heat, hazard: heat, cause: [heat], harmed: heat, severity: major, likelihood: low, judged-on: heat, left: heat,
+   left-likelihood: low, controls: [{{does: heat, promises: [<promise>], vignettes: [heat]}}], {AFTER}}}],
+ disagreements: [{{id: heat, about: heat, positions: [heat], followed: heat, sources: [<source>]}}]}}
+""",
     "library/heat.md": """---
 # heat
 id: <article>

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nervecheck.authoring.check import check
+from nervecheck.authoring.problem_codes import CODES
 from nervecheck.base.errors import FileProblems
 from nervecheck.tree.load import load
 from nervecheck.tree.load.folder import examine
@@ -78,6 +79,8 @@ def test_a_bad_folder_is_told_word_for_word(case: str, tmp_path: Path) -> None:
 def test_every_code_has_a_bad_folder() -> None:
     checks = [f"authoring/{name}.py" for name in ("check", "markup", "reviews", "warnings", "wording")]
     assert codes_in_source("tree/load/*.py", *checks) == set(CASES)
+    checks = [f"authoring/{name}.py" for name in ("check", "hazards", "reviews", "warnings", "wording")]
+    assert codes_in_source("tree/load/*.py", *checks) == set(CASES) == CODES
 
 
 def test_load_raises_all_problems_at_once(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def load(folder: Path, promises: bool = True) -> Tree:
-    """The tree in the folder; without its promises where nothing is to be proved, which saves the time to read them.
+    """The tree in the folder; without its promises and hazards where nobody looks at them, which saves the time to read them.
 
     Raises FileProblems with every problem of every file, at file:line:column, if there is one.
     """

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 NEEDED = ("tree.yaml", "findings.yaml", "rules.yaml", "advice.yaml", "sources.yaml", "regions.yaml")
 LIBRARY = "library"
 FENCE = "---\n"  # before and after the front matter of an article
-PROMISES = "promises.yaml"
 # these may be left out: a folder without promises promises nothing of its own, and one without causes ranks none
-OPTIONAL = (PROMISES, "causes.yaml", "cautions.yaml", "retired.yaml")
+OPTIONAL = ("promises.yaml", "causes.yaml", "cautions.yaml", "retired.yaml", "hazards.yaml")
+UNASKED = ("promises.yaml", "hazards.yaml")  # neither asks nor decides anything
 
 
 def names(folder: Path) -> Iterator[str]:

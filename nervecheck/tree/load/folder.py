@@ -8,11 +8,11 @@ from typing import Any, get_origin
 
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem
-from nervecheck.tree import causes, library, model, terms
+from nervecheck.tree import causes, hazards, library, model, terms
 from nervecheck.tree.library import Article
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
-from nervecheck.tree.load.files import LIBRARY, OPTIONAL, PROMISES, Digest, names
+from nervecheck.tree.load.files import LIBRARY, OPTIONAL, UNASKED, Digest, names
 from nervecheck.tree.load.places import placed
 from nervecheck.tree.load.resolve import resolve
 from nervecheck.tree.model import Tree
@@ -27,10 +27,11 @@ CONTENTS: dict[str, Any] = {  # file -> the type of what it holds
     "advice.yaml": library.Advice,
     "sources.yaml": Mapping[Id, library.Source],
     "regions.yaml": Mapping[Code, library.Region],
-    PROMISES: tuple[Promise, ...],
+    "promises.yaml": tuple[Promise, ...],
     "causes.yaml": causes.CausesFile,
     "cautions.yaml": Mapping[Id, library.Caution],
     "retired.yaml": Mapping[terms.Path, str],
+    "hazards.yaml": hazards.HazardsFile,
 }
 
 
@@ -49,7 +50,7 @@ def examine(folder: Path, promises: bool = True) -> tuple[Tree, list[Problem]]:
     for name in names(folder):
         if name.startswith(LIBRARY):
             parts["articles"] += (reader.article(name),)
-        elif name == PROMISES and not promises:
+        elif name in UNASKED and not promises:
             reader.text(name)  # the digest is the same, whatever is built of the files
         elif name == _TREE:
             parts["about"] = reader.questions()

@@ -17,6 +17,8 @@ from nervecheck.tree.terms import Urgency
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from nervecheck.tree.hazards import Disagreement, Hazard
+
 
 def resolve(tree: Tree) -> Iterator[Problem]:
     """Every problem of names and meaning, in no special order."""
@@ -42,12 +44,15 @@ def resolve(tree: Tree) -> Iterator[Problem]:
     yield from shown_problems(tree)
     for promise in tree.promises:
         yield from _promise(promise, tree)
+    for stated in (item for listed in _logged(tree) for item in listed):
+        yield from sources(stated, tree)
     yield from _last_sections(tree)
     for step in tree.rules.escalate:
         if step.to != step.from_ + 1:
             found = f"It leads from '{step.from_.id}' to '{step.to.id}'."
             yield Problem(step.mark, "escalation-not-one-level", found, "An escalation lifts by one level.", at=("to",))
     yield from _actions(tree)
+    yield from _scale(tree)
 
 
 def _retired(question: Question, tree: Tree) -> Iterator[Problem]:
@@ -84,6 +89,10 @@ def _promise(promise: Promise, tree: Tree) -> Iterator[Problem]:
         yield Problem(promise.then.mark, "bad-promise", f"'{promise.id}' promises {count} things.", hint)
 
 
+def _logged(tree: Tree) -> tuple[tuple[Hazard, ...], tuple[Disagreement, ...]]:
+    return ((), ()) if tree.hazards is None else (tree.hazards.hazards, tree.hazards.disagreements)
+
+
 def _ids(tree: Tree) -> Iterator[Problem]:
     questions = [question for section in tree.about.sections for question in section.questions]
     groups: list[Iterable[tuple[str, Mark]]] = [
@@ -93,6 +102,7 @@ def _ids(tree: Tree) -> Iterator[Problem]:
         [(limit.id, limit.mark) for limit in tree.rules.not_covered],
         [(article.id, article.mark) for article in tree.articles],
         [(promise.id, promise.mark) for promise in tree.promises],
+        *[[(item.id, item.mark) for item in listed] for listed in _logged(tree)],
         *[[(option.id, option.mark) for option in question.options] for question in questions],
     ]
     for group in groups:
@@ -225,6 +235,11 @@ def _rule(rule: Rule, tree: Tree) -> Iterator[Problem]:
     if rule.urgency is Urgency.SELF_CARE:
         found, hint = "A rule cannot call for self-care.", "That is what `self-care` is for."
         yield Problem(rule.mark, "bad-value", found, hint, at=("urgency",))
+
+
+def _scale(tree: Tree) -> Iterator[Problem]:
+    if tree.hazards is not None:
+        yield from sources(tree.hazards, tree)
 
 
 def _actions(tree: Tree) -> Iterator[Problem]:

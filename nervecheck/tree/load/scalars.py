@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from nervecheck.tree.conditions import RESERVED
-from nervecheck.tree.terms import Alone, Code, Id, Link, Path, Urgency
+from nervecheck.tree.terms import Alone, Code, Id, Link, Path, TestName, Urgency
 
 # each pattern is told to other programs too (JSON Schema), so it is written as both Python and JavaScript read it
 _ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -50,6 +50,7 @@ def _text(text: str) -> str:
 _ID_WORDS = f"small letters, digits and hyphens, begin with a letter, and not be {', '.join(RESERVED)}"
 _TEXT = Reader(_text, "text that is not empty", pattern=r"\S")  # most of all that is read: a call less than by `_like`
 _LINK = r"[Hh][Tt][Tt][Pp][Ss]://[A-Za-z0-9.-]+(/[^\s<>()\"'`\\]*)?"
+_TEST = r"tests/[a-z0-9_/]+\.py::test_[a-z0-9_]+"
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 READERS: dict[Any, Reader] = {
     str: _TEXT,
@@ -60,6 +61,7 @@ READERS: dict[Any, Reader] = {
     Alone: _TEXT,
     Id: _like(_FREE_ID, _ID_WORDS, code="bad-id"),
     Path: _like(rf"{_FREE_ID}(\.{_FREE_ID})?", "the id of a question, or question.option", code="bad-id"),
+    TestName: _like(_TEST, "a test of the program, such as tests/test_readme.py::test_name"),
     Link: _like(_LINK, "an https address"),
     Code: _like("[A-Z]{2}", "a country code of two capital letters, such as GB"),
 }

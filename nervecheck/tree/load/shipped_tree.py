@@ -23,8 +23,8 @@ FILE = Path(package).parent / "questions.pickle"
 
 
 def store(tree: Tree) -> bytes:
-    """The tree without its promises, which only author commands read, led by its digest."""
-    return tree.digest.encode() + pickle.dumps(replace(tree, folder="", promises=()), protocol=5)
+    """The tree without its promises and hazards, which nothing reads that asks or decides, led by its digest."""
+    return tree.digest.encode() + pickle.dumps(replace(tree, folder="", promises=(), hazards=None), protocol=5)
 
 
 def stored(folder: Path) -> Tree | None:
