@@ -1,11 +1,11 @@
-"""Reviews that are overdue on a given day, or dated after it."""
+"""Reviews that are overdue on a given day, or dated after it; signatures too."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from nervecheck.base.problems import Level, Mark, Problem
+from nervecheck.base.problems import Level, Mark, Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,14 @@ def overdue(tree: Tree, today: date) -> Iterator[Problem]:
         if today > reviewed.replace(year=reviewed.year + REVIEW_YEARS, day=day):
             found = f"'{name}' was last reviewed on {reviewed.isoformat()}."
             yield Problem(mark, "review-overdue", found, f"A review is due after {REVIEW_YEARS} years.", Level.WARNING, (key,))
+
+
+def signed_in_future(tree: Tree, today: date) -> Iterator[Problem]:
+    """Every signature that is dated after this day."""
+    for review in tree.reviews:
+        if review.reviewed > today:
+            found = f"{quoted(review.name)} signed on {review.reviewed.isoformat()}, which is yet to come."
+            yield Problem(review.mark, "review-in-future", found, "Give the day of the signature.", at=("reviewed",))
 
 
 def reviewed_records(tree: Tree) -> Iterator[tuple[str, Mark, date]]:

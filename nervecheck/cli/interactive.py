@@ -23,6 +23,7 @@ from nervecheck.prompts.plain_face import PlainFace, Talk, opening
 from nervecheck.prompts.session import Ending, Hooks, interview, review
 from nervecheck.report.facts import Excerpt, More, Numbers, Report
 from nervecheck.report.make import action_report, make_report, numbers_for
+from nervecheck.report.signed import review_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -53,7 +54,8 @@ class InteractiveInterview:
         self.state = state
         try:
             if not state.answers and state.question is not None:
-                self.arrows &= not opening(self.tree.advice.opening, self.numbers.emergency, self.talk, self.arrows)
+                lines = (*self.tree.advice.opening, review_line(self.tree))
+                self.arrows &= not opening(lines, self.numbers.emergency, self.talk, self.arrows)
             with self._screen():
                 finished, self.ending = interview(state, self.face, self._hooks())
                 return finished

@@ -55,5 +55,5 @@ def about(tree: Tree) -> Document:
         *use_blocks(tree),
         *hazard_count(tree),
         Paragraph(f"Program {made.program}, licence MIT. Questions {made.version} ({made.hash})."),
-        Paragraph(f"The questions were reviewed on {made.reviewed} by {made.reviewed_by}."),
+        Paragraph(f"The questions were last gone through on {made.reviewed} by {made.reviewed_by}. {made.review}"),
     )

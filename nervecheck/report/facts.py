@@ -224,13 +224,14 @@ class WouldChange(NamedTuple):
 
 
 class Content(NamedTuple):
-    """Which questions and which program made this report."""
+    """Which questions and which program made this report; `review` says in words which clinician signed for them, if any."""
 
     title: str
     version: str
     hash: str
     reviewed: str
     reviewed_by: str
+    review: str
     program: str
 
 

@@ -16,6 +16,7 @@ from nervecheck.report.excerpts import excerpts_for
 from nervecheck.report.facts import Cited, Content, Flag, Lifted, Note, NoTo, Numbers, Report, Said, Summary, Told, Visit
 from nervecheck.report.likely_causes import likely_causes
 from nervecheck.report.quotes import NONE
+from nervecheck.report.signed import review_line
 from nervecheck.report.would_change import would_change
 from nervecheck.tree.library import Line, Source
 from nervecheck.tree.model import Escalation, Option, Question, QuestionType, Tree
@@ -294,4 +295,5 @@ def cited(name: str, source: Source) -> Cited:
 def content(tree: Tree) -> Content:
     """Which questions and which program this is."""
     about = tree.about
-    return Content(about.title, about.version, tree.digest, about.reviewed.isoformat(), about.reviewed_by, __version__)
+    day, said = about.reviewed.isoformat(), review_line(tree)
+    return Content(about.title, about.version, tree.digest, day, about.reviewed_by, said, __version__)

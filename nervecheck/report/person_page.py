@@ -163,4 +163,4 @@ def _end(report: Report) -> Iterator[Piece]:
         yield line(3, f"Questions {content.version} of {content.reviewed}.")
         return
     yield from (line(6, text) for text in report.told)
-    yield line(0, f"Questions reviewed {content.reviewed} by {content.reviewed_by.partition(';')[0]}.")
+    yield line(0, f"Questions of {content.reviewed}. {content.review}")

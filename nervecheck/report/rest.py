@@ -128,6 +128,6 @@ def _sources(report: Report) -> Iterator[Block]:
         yield references(report.sources)
     yield from (Paragraph(text) for text in report.told)
     yield Paragraph(
-        f"Questions {content.version} ({content.hash}), reviewed {content.reviewed} by {content.reviewed_by}. "
-        f"Program {content.program}."
+        f"Questions {content.version} ({content.hash}), last gone through on {content.reviewed} by {content.reviewed_by}. "
+        f"{content.review} Program {content.program}."
     )

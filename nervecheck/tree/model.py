@@ -19,6 +19,7 @@ from nervecheck.tree.conditions import Condition
 from nervecheck.tree.hazards import HazardsFile
 from nervecheck.tree.library import Advice, Article, Caution, Line, Region, Source
 from nervecheck.tree.promises import Promise
+from nervecheck.tree.reviews import Review
 from nervecheck.tree.terms import Basis, Id, ReaderPart, Urgency
 
 
@@ -265,6 +266,7 @@ class Tree:
     named: str = ""
     retired: Mapping[str, str] = field(default_factory=dict)
     hazards: HazardsFile | None = None
+    reviews: tuple[Review, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -11,6 +11,7 @@ Link = Annotated[str, "link"]
 Code = Annotated[str, "code"]
 TestName = Annotated[str, "test-name"]  # file::test, a test of the program
 Path = Annotated[str, "path"]  # a question's id, or question.option
+Hash = Annotated[str, "hash"]  # of a questions folder, as `nervecheck about` shows it
 Record = TypeVar("Record")
 Inline = Annotated[Record, "inline"]  # a record whose keys stand among those of the record round it
 

@@ -28,8 +28,8 @@ def test_each_place_is_told_in_words_in_file_order(tmp_path: Path) -> None:
     tree = small_tree(tmp_path, QUESTIONS, findings="sore: {says: it hurts, when: {q: [b, a]}}")
     assert account(uses(tree, "q.a")) == (
         "option 'q.a': A\n"
-        "  tree.yaml:11:73: the option itself\n"
-        "  tree.yaml:12:66: guard of the question 'r'\n"
+        "  tree.yaml:11:75: the option itself\n"
+        "  tree.yaml:12:68: guard of the question 'r'\n"
         "  findings.yaml:1:38: finding 'sore'\n"
         "  2 places in 2 files name it.\n"
     )

@@ -26,7 +26,8 @@ def page_folder(folder: Path) -> Path:
         "  why: w\n  basis: judgement\n  reviewed: 2026-11-24\n"
     )
     tree = f"{TREE}  - id: s\n    title: S\n    questions:\n{questions}"
-    more = {name: EXAMPLES[name] for name in ("sources", "regions", "promises", "causes", "cautions", "retired", "hazards")}
+    more = {name: EXAMPLES[name] for name in ("sources", "regions", "promises", "causes", "cautions", "retired", "reviews")}
+    more["hazards"] = EXAMPLES["hazards"]
     more["advice"] = ADVICE + EXAMPLES["advice"] + "causes: {lead: a, not-enough: b, not-excluded: c, basis: judgement}\n"
     write_folder(folder, tree, rules, EXAMPLES["findings"], **more)
     for name, text in (
@@ -47,15 +48,15 @@ def test_the_examples_load_and_the_vignettes_come_out(tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_file_and_every_key() -> None:
-    from nervecheck.tree import causes, hazards, library, model, promises
+    from nervecheck.tree import causes, hazards, library, model, promises, reviews
     from nervecheck.tree.load.build import fields_of
 
     records = (
         model.Question, model.Option, model.Section, model.Rule, model.Raise, model.Limit, model.Escalation, model.SelfCare,
         model.Finding, promises.Promise, promises.Then, library.Source, library.Region, library.Action, library.Sign,
         library.Advice, library.Article, library.Caution, library.AboutCauses, library.Visit, library.Line,
-        causes.CausesFile, causes.Frame, causes.Cause, causes.Evidence, causes.Pair,
         hazards.HazardsFile, hazards.Hazard, hazards.Control, hazards.Disagreement,
+        reviews.Review, causes.CausesFile, causes.Frame, causes.Cause, causes.Evidence, causes.Pair,
     )  # fmt: skip
     keys = {key for record in records for key in fields_of(record)} - {"also", "checked", "word"}
     assert [key for key in sorted(keys) if not re.search(rf"(?m)(?:^|[`{{ ,-]){key}[`:]", PAGE)] == []

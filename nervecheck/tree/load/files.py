@@ -13,7 +13,8 @@ NEEDED = ("tree.yaml", "findings.yaml", "rules.yaml", "advice.yaml", "sources.ya
 LIBRARY = "library"
 FENCE = "---\n"  # before and after the front matter of an article
 # these may be left out: a folder without promises promises nothing of its own, and one without causes ranks none
-OPTIONAL = ("promises.yaml", "causes.yaml", "cautions.yaml", "retired.yaml", "hazards.yaml")
+OPTIONAL = ("promises.yaml", "causes.yaml", "cautions.yaml", "retired.yaml", "reviews.yaml", "hazards.yaml")
+REVIEWS = "reviews.yaml"
 UNASKED = ("promises.yaml", "hazards.yaml")  # neither asks nor decides anything
 
 
@@ -38,8 +39,8 @@ class Digest:
         return self._hash.hexdigest()[:12]
 
 
-def digest_of(folder: Path) -> str:
-    """The digest of the folder as it stands; raises OSError where a file cannot be read."""
+def digest_of_all(folder: Path) -> str:
+    """The digest of the folder as it stands, signed reviews and all; raises OSError where a file cannot be read."""
     digest = Digest()
     for name in names(folder):
         digest.add(name, (folder / name).read_bytes())

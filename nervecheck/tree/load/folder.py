@@ -12,11 +12,12 @@ from nervecheck.tree import causes, hazards, library, model, terms
 from nervecheck.tree.library import Article
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
-from nervecheck.tree.load.files import LIBRARY, OPTIONAL, UNASKED, Digest, names
+from nervecheck.tree.load.files import LIBRARY, OPTIONAL, REVIEWS, UNASKED, Digest, names
 from nervecheck.tree.load.places import placed
 from nervecheck.tree.load.resolve import resolve
 from nervecheck.tree.model import Tree
 from nervecheck.tree.promises import Promise
+from nervecheck.tree.reviews import Review
 from nervecheck.tree.terms import Code, Id
 
 _TREE = "tree.yaml"
@@ -31,6 +32,7 @@ CONTENTS: dict[str, Any] = {  # file -> the type of what it holds
     "causes.yaml": causes.CausesFile,
     "cautions.yaml": Mapping[Id, library.Caution],
     "retired.yaml": Mapping[terms.Path, str],
+    REVIEWS: tuple[Review, ...],
     "hazards.yaml": hazards.HazardsFile,
 }
 
@@ -130,7 +132,8 @@ class _Folder:
             self._tell(name, "missing-file", f"The file cannot be read: {error.strerror}.")
             self.unread = True
             return ""
-        self.digest.add(name, raw)
+        if name != REVIEWS:  # what a clinician signs for is the same before and after the signature
+            self.digest.add(name, raw)
         text, problems = nodes.decode(raw, name)
         self.builder.problems += problems
         empty = not problems and not text.strip()

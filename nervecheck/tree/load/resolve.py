@@ -9,6 +9,7 @@ from nervecheck.tree.conditions import Condition, Named, atoms
 from nervecheck.tree.load.findings import danger_denied, finding_shapes, reached
 from nervecheck.tree.load.gates import gate_problems, gates_named
 from nervecheck.tree.load.names import names, sources
+from nervecheck.tree.load.reviews import review_problems
 from nervecheck.tree.load.shown import shown_problems
 from nervecheck.tree.model import Option, Question, QuestionType, Rule, Tree, YesNo
 from nervecheck.tree.promises import Promise
@@ -42,6 +43,7 @@ def resolve(tree: Tree) -> Iterator[Problem]:
             yield from danger_denied(rule, tree)
     yield from sources(tree.rules.self_care, tree)
     yield from shown_problems(tree)
+    yield from review_problems(tree)
     for promise in tree.promises:
         yield from _promise(promise, tree)
     for stated in (item for listed in _logged(tree) for item in listed):

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from nervecheck.tree.conditions import RESERVED
-from nervecheck.tree.terms import Alone, Code, Id, Link, Path, TestName, Urgency
+from nervecheck.tree.terms import Alone, Code, Hash, Id, Link, Path, TestName, Urgency
 
 # each pattern is told to other programs too (JSON Schema), so it is written as both Python and JavaScript read it
 _ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -63,6 +63,7 @@ READERS: dict[Any, Reader] = {
     Path: _like(rf"{_FREE_ID}(\.{_FREE_ID})?", "the id of a question, or question.option", code="bad-id"),
     TestName: _like(_TEST, "a test of the program, such as tests/test_readme.py::test_name"),
     Link: _like(_LINK, "an https address"),
+    Hash: _like("[0-9a-f]{12}", "the 12 letters and digits that `nervecheck about` shows"),
     Code: _like("[A-Z]{2}", "a country code of two capital letters, such as GB"),
 }
 EMPTY: dict[Any, Any] = {int: 0, float: 1.0, bool: False, date: date(2000, 1, 1)}

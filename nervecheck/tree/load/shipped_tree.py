@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nervecheck import __file__ as package
-from nervecheck.tree.load.files import digest_of
+from nervecheck.tree.load.files import digest_of_all
 
 if TYPE_CHECKING:
     from nervecheck.tree.model import Tree
@@ -23,8 +23,9 @@ FILE = Path(package).parent / "questions.pickle"
 
 
 def store(tree: Tree) -> bytes:
-    """The tree without its promises and hazards, which nothing reads that asks or decides, led by its digest."""
-    return tree.digest.encode() + pickle.dumps(replace(tree, folder="", promises=(), hazards=None), protocol=5)
+    """The tree without its promises and hazards, which nothing reads that asks or decides, led by the digest of its folder."""
+    kept = replace(tree, folder="", promises=(), hazards=None)
+    return digest_of_all(Path(tree.folder)).encode() + pickle.dumps(kept, protocol=5)
 
 
 def stored(folder: Path) -> Tree | None:
@@ -33,7 +34,7 @@ def stored(folder: Path) -> Tree | None:
         return None
     try:
         raw = FILE.read_bytes()
-        digest = digest_of(folder)
+        digest = digest_of_all(folder)
     except OSError:
         return None
     if raw[: len(digest)] != digest.encode():
