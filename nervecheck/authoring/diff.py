@@ -95,7 +95,7 @@ class Diff(NamedTuple):
 
 def diff(old: Path, new: Path, budget: int = BUDGET) -> Diff:
     """All that differs between the two folders; raises FileProblems with the mistakes of both, each under its folder."""
-    before, after = _loaded(old), _loaded(new)
+    before, after = load_named(old), load_named(new)
     stories, mistakes = _stories(before, after)
     rules = rule_changes(before, after)
     examples, by_solver = _examples(before, after, [change.id for change in rules if change.is_rule], stories, budget)
@@ -114,7 +114,8 @@ def _examples(
     return searched(old, new, rules, people_in(pairs, old, new, rules)), False
 
 
-def _loaded(folder: Path) -> Tree:
+def load_named(folder: Path) -> Tree:
+    """The folder without its promises; its problems (FileProblems) name the folder, as there is another one beside it."""
     try:
         return replace(load(folder, promises=False), named=str(folder))
     except FileProblems as bad:

@@ -56,6 +56,13 @@ def rule_changes(old: Tree, new: Tree) -> tuple[RuleChange, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def same_meaning(before: Condition | None, after: Condition | None, old: Tree, new: Tree) -> bool:
+    """Whether two conditions that may be left out mean the same, each with the findings of its tree."""
+    if before is None or after is None:
+        return before is after
+    return not _other_meaning(before, after, old, new)
+
+
 def _parts(tree: Tree) -> Iterator[tuple[str, _Part]]:
     for rule in tree.rules.rules:
         yield rule.id, _Part(rule.mark, rule.urgency, rule.when, tuple((step.to, step.when) for step in rule.raise_))

@@ -231,6 +231,27 @@ def diff(
     raise typer.Exit(ExitCode.FOUND if found.is_less_urgent else ExitCode.FINISHED)
 
 
+@author_commands.command()
+def review(
+    questions: Folder = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="List what is newer.")] = None,
+    against: Annotated[Path | None, typer.Option(metavar="DIR", help="List what differs from this folder.")] = None,
+    output: ToFile = None,
+) -> None:
+    """Write all questions and rules as one page, to read and sign.
+
+    For a clinician, in Markdown. The page ends with the lines for reviews.yaml.
+    """
+    from nervecheck.authoring.diff import load_named
+    from nervecheck.authoring.review import review_page
+    from nervecheck.cli.streams import deliver, loaded, questions_folder
+    from nervecheck.render.markdown import render
+
+    before = None if against is None else load_named(questions_folder(against))
+    page = review_page(loaded(questions, promises=False), None if since is None else since.date(), before)
+    deliver(render(page), output)
+
+
 @author_commands.command("what-if")
 def what_if(
     file: Annotated[str, typer.Argument(metavar="FILE", help="An answers file (- is stdin).")],

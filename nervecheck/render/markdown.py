@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from nervecheck.base.text import one_line
-from nervecheck.report.document import Banner, Block, Bullets, Document, Heading, Lines, Notes, Pairs, Paragraph, References
+from nervecheck.base.text import clean, one_line
+from nervecheck.report.document import (
+    Banner,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Lines,
+    Notes,
+    Pairs,
+    Paragraph,
+    References,
+    Verbatim,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +62,9 @@ def _block(block: Block, first: bool) -> Iterator[str]:
             yield from (f"- {escape(item.title)}: <{item.url}>" for item in items)
         case Notes(items):
             yield "\n\n".join(f"{escape(f'[{n}]')} {escape(item.title)}: <{item.url}>" for n, item in enumerate(items, 1))
+        case Verbatim(lines):
+            fence = "`" * (2 + max(map(len, re.findall("`+", "".join(lines))), default=1))  # longer than any inside
+            yield from (fence, *(clean(line) for line in lines), fence)
         case _:
             assert_never(block)
 

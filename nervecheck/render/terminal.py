@@ -5,6 +5,7 @@ Lines are broken here and handed to Rich as finished `Text`, so that nothing in 
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
 from nervecheck.base.text import clean, wrap
@@ -19,7 +20,9 @@ from nervecheck.report.document import (
     Notes,
     Pairs,
     Paragraph,
+    Reference,
     References,
+    Verbatim,
 )
 
 if TYPE_CHECKING:
@@ -70,18 +73,17 @@ def _block(block: Block, width: int, plain: bool) -> Iterator[_Line]:
         case Paragraph(text):
             yield from _styled(wrap(text, width))
         case Lines(items):
-            yield from _styled(line for item in items for line in wrap(item, width))
+            yield from _styled(chain.from_iterable(wrap(item, width) for item in items))
         case Bullets(items, numbered):
             yield from _items(items, width, numbered)
         case Pairs(rows):
-            yield from _items((f"{name}: {value}" if value else name for name, value in rows), width, numbered=False)
+            yield from _items(map(_pair, rows), width, numbered=False)
         case References(items):
-            for item in items:
-                yield from _styled(wrap(item.title, width, "- ", "  "))
-                # an address is never broken: a broken one cannot be opened
-                yield f"  {item.url}", "dim"
+            yield from _references(items, width)
         case Notes(items):
-            yield from _styled(line for n, item in enumerate(items, 1) for line in wrap(item.title, width, f"[{n}] ", "    "))
+            yield from _notes(items, width)
+        case Verbatim(lines):
+            yield from _styled(lines)
         case _:
             assert_never(block)
 
@@ -94,6 +96,21 @@ def _banner(banner: Banner, width: int, plain: bool) -> Iterator[_Line]:
     for line in banner.lines:
         yield from _styled(wrap(line, width))
     yield from rule
+
+
+def _references(items: Iterable[Reference], width: int) -> Iterator[_Line]:
+    for item in items:
+        yield from _styled(wrap(item.title, width, "- ", "  "))
+        # an address is never broken: a broken one cannot be opened
+        yield f"  {item.url}", "dim"
+
+
+def _notes(items: Iterable[Reference], width: int) -> Iterator[_Line]:
+    return _styled(line for n, item in enumerate(items, 1) for line in wrap(item.title, width, f"[{n}] ", "    "))
+
+
+def _pair(row: tuple[str, str]) -> str:
+    return f"{row[0]}: {row[1]}" if row[1] else row[0]
 
 
 def _items(items: Iterable[str], width: int, numbered: bool) -> Iterator[_Line]:

@@ -65,6 +65,12 @@ class Notes(NamedTuple):
     items: tuple[Reference, ...]
 
 
-Block = Banner | Heading | Paragraph | Lines | Bullets | Pairs | References | Notes
+class Verbatim(NamedTuple):
+    """Lines to copy as they stand."""
+
+    lines: tuple[str, ...]
+
+
+Block = Banner | Heading | Paragraph | Lines | Bullets | Pairs | References | Notes | Verbatim
 CLOSE = (Lines, Bullets, Pairs, References)  # blocks that no empty line parts from what stands before them
 Document = tuple[Block, ...]

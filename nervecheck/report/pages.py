@@ -22,6 +22,7 @@ from nervecheck.report.document import (
     Paragraph,
     Reference,
     References,
+    Verbatim,
 )
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ def _height(block: Block) -> int:
             return sum(_count(item.title, WIDTH - 2) + 1 for item in items)
         case Notes(items):
             return sum(_count(item.title, WIDTH - 4) for item in items)
+        case Verbatim(copied):
+            return len(copied)
 
 
 @lru_cache(maxsize=2048)
