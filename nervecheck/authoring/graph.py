@@ -108,7 +108,7 @@ def of_urgency(whole: Graph, urgency: Urgency) -> Graph:
 
 def key_of(kind: str, name: str) -> str:
     """The key of what has this id: no id holds an underscore, so no two have the same."""
-    return f"{kind}_{name.replace('-', '_')}"
+    return f"{kind}_{name.replace('-', '_').replace('.', '__')}"
 
 
 class _Drawing:

@@ -165,7 +165,7 @@ class _Walk:
         elif at.key in _NAMED:
             yield _at(node, _NAMED[at.key], text, at.words)
         elif at.key == "finding":
-            yield self.finding(node, at)
+            yield from self.evidence(node, at)
         elif (at.record, at.key) == (model.Question, "unsure"):
             yield from self.options(node, at.question, at)
         elif (at.record, at.key) == (Case, "source"):
@@ -212,6 +212,16 @@ class _Walk:
             case nodes.Mapping(pairs=pairs):
                 for _, value in pairs:
                     yield from self.options(value, question, at)
+
+    def evidence(self, node: nodes.Scalar, at: _Place) -> Iterator[Reference]:
+        """What evidence names: a finding, or an option with its question."""
+        question, dot, _ = node.text.partition(".")
+        if not dot:
+            yield self.finding(node, at)
+            return
+        yield _at(node, IdKind.QUESTION, question, at.words)
+        option = _at(node, IdKind.OPTION, node.text, at.words)
+        yield option._replace(mark=option.mark._replace(column=option.mark.column + len(question) + 1))
 
     def finding(self, node: nodes.Scalar, at: _Place) -> Reference:
         """What a name alone stands for in a condition or as evidence."""

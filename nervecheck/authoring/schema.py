@@ -20,8 +20,9 @@ from nervecheck.base.errors import UsageError
 from nervecheck.base.problems import nearest, quoted
 from nervecheck.tree.conditions import ASKED, CLEAR, NONE, UNSURE
 from nervecheck.tree.library import Article
-from nervecheck.tree.load.build import Kind, alone_in, fields_of, kind_of
+from nervecheck.tree.load.build import Field, Kind, fields_of, kind_of
 from nervecheck.tree.load.folder import CONTENTS
+from nervecheck.tree.load.record_types import alone_in, shared_in
 from nervecheck.tree.load.scalars import READERS, Reader
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Alone, Id
@@ -141,7 +142,7 @@ def _scalar(hint: Any, parts: Schema) -> Schema:
 
 
 def _record(record: Any, parts: Schema) -> Schema:
-    name = re.sub("(?<=[a-z])(?=[A-Z])", "-", record.__name__).lower()
+    name = _name(record)
     if name in parts:
         return _ref(name)
     parts[name] = {}  # known before its fields are, which may lead back to it
@@ -152,10 +153,25 @@ def _record(record: Any, parts: Schema) -> Schema:
         properties[key] = ({"description": said} if said else {}) | _of(field.kind, parts)
     needed = [key for key, field in fields.items() if field.needed]
     whole: Schema = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
+    for key in sorted(shared_in(record)):
+        whole |= _shared(key, fields, parts)
     if alone := alone_in(record):
         whole = {"anyOf": [_of(fields[alone].kind, parts), whole]}
     parts[name] = {"description": _first(record)} | whole
     return _ref(name)
+
+
+def _shared(key: str, fields: Mapping[str, Field], parts: Schema) -> Schema:
+    """That the records in a file need the key where the file does not give it for all of them; not needed by them else."""
+    demands: Schema = {}
+    for name, field in fields.items():
+        listed = isinstance(field.kind.about, Kind)
+        record = field.kind.about.about if listed else field.kind.about
+        part = parts.get(_name(record), {}) if isinstance(record, type) else {}
+        if key in part.get("required", ()):
+            part["required"].remove(key)
+            demands[name] = {"items": {"required": [key]}} if listed else {"required": [key]}
+    return {"if": {"not": {"required": [key]}}, "then": {"properties": demands}}
 
 
 def _condition(parts: Schema) -> Schema:
@@ -186,6 +202,10 @@ def _condition(parts: Schema) -> Schema:
         "anyOf": [_scalar(Id, parts), mapping],
     }
     return one
+
+
+def _name(record: Any) -> str:
+    return re.sub("(?<=[a-z])(?=[A-Z])", "-", record.__name__).lower()
 
 
 def _part(name: str, made: Schema, parts: Schema) -> Schema:

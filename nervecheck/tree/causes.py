@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nervecheck.base.problems import Mark
 from nervecheck.tree.conditions import Condition
-from nervecheck.tree.terms import Basis, Id, Inline
+from nervecheck.tree.terms import Basis, Id, Inline, Shared
 
 
 class Grade(StrEnum):
@@ -31,8 +31,9 @@ class Grade(StrEnum):
 class Evidence(NamedTuple):
     """One finding's likelihood ratio for one cause: as published for the finding being there, and for its denial.
 
-    `use_plus` and `use_minus` are set by hand where the published figure is an outlier. Findings of one `group` have one vote.
-    `replaces` marks a whole score: where it counts, these groups do not.
+    `finding` is the id of a finding, or question.option, whose label is then the words shown. `use_plus` and `use_minus` are
+    set by hand where the published figure is an outlier. Findings of one `group` have one vote. `replaces` marks a whole score:
+    where it counts, these groups do not.
     """
 
     finding: str
@@ -95,12 +96,13 @@ class Pair(NamedTuple):
 
 
 class CausesFile(NamedTuple):
-    """The file causes.yaml: the first frame that fits is used."""
+    """The file causes.yaml: the first frame that fits is used. `reviewed` is that of each record in it that gives none."""
 
     frames: tuple[Frame, ...]
     causes: tuple[Cause, ...]
     mark: Mark
     pairs: tuple[Pair, ...] = ()
+    reviewed: Shared[date] | None = None
 
     def rows(self) -> Iterator[Evidence]:
         """Every piece of evidence, for one cause or between two."""

@@ -20,7 +20,7 @@ from nervecheck.tree.hazards import HazardsFile
 from nervecheck.tree.library import Advice, Article, Caution, Line, Region, Source
 from nervecheck.tree.promises import Promise
 from nervecheck.tree.reviews import Review
-from nervecheck.tree.terms import Basis, Id, ReaderPart, Urgency
+from nervecheck.tree.terms import Basis, Id, ReaderPart, Shared, Urgency
 
 
 class QuestionType(StrEnum):
@@ -235,13 +235,14 @@ class TreeFile(NamedTuple):
 
 
 class RulesFile(NamedTuple):
-    """The file rules.yaml."""
+    """The file rules.yaml. `reviewed` is that of each record in it that gives none."""
 
     rules: tuple[Rule, ...]
     self_care: SelfCare
     mark: Mark
     not_covered: tuple[Limit, ...] = ()
     escalate: tuple[Escalation, ...] = ()
+    reviewed: Shared[date] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ TestName = Annotated[str, "test-name"]  # file::test, a test of the program
 Path = Annotated[str, "path"]  # a question's id, or question.option
 Hash = Annotated[str, "hash"]  # of a questions folder, as `nervecheck about` shows it
 Record = TypeVar("Record")
+Shared = Annotated[Record, "shared"]  # the value of this key for every record of the file that needs one and gives none
 Inline = Annotated[Record, "inline"]  # a record whose keys stand among those of the record round it
 
 

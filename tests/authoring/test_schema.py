@@ -106,8 +106,9 @@ self-care: {when: {not: numb}, why: w, basis: judgement, reviewed: 2026-01-01}
     "sources": (BASE / "sources.yaml").read_text(encoding="utf-8"),
     "regions": (BASE / "regions.yaml").read_text(encoding="utf-8"),
     "causes": """
+reviewed: 2026-01-01
 frames:
-  - {id: f, title: T, when: numb, weights: {c: 2.5}, reviewed: 2026-01-01, basis: judgement}
+  - {id: f, title: T, when: numb, weights: {c: 2.5}, basis: judgement}
 causes:
   - id: c
     name: n

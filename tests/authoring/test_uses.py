@@ -63,6 +63,7 @@ def test_each_thing_of_one_id_has_a_heading(tmp_path: Path) -> None:
         ("heat", IdKind.QUESTION, "retired option 'heat.old'"),
         ("heat.heat", None, "`unsure` of the question 'heat'"),
         ("later.heat", None, "`settled` of the option 'heat.heat'"),
+        ("heat.heat", None, "evidence of the cause 'heat'"),
         ("warm", None, "evidence of the cause 'heat'"),
         ("warm", None, "pair of the causes 'heat' and 'other'"),
         ("heat", IdKind.CAUSE, "weight in the frame 'heat'"),

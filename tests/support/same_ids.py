@@ -65,7 +65,8 @@ steps: [{{say: heat, id: heat, tags: [heat], presumes: {{<question>: <option>}},
 frames: [{{id: heat, title: heat, when: <finding>, weights: {{<cause>: 3, other: 2}}, {AFTER}}}]
 causes:
   - {{id: <cause>, name: heat, term: heat, is: heat, defining: <finding>, sources: [<source>], reviewed: 2026-01-01, evidence: [
-      {{finding: <finding>, grade: C, group: heat, lr-plus: 2, sources: [<source>]}}]}}
+      {{finding: <finding>, grade: C, group: heat, lr-plus: 2, sources: [<source>]}},
+      {{finding: <question>.<option>, grade: J, group: heat, lr-plus: 2}}]}}
   - {{id: other, name: heat, term: heat, is: heat, {AFTER}}}
 pairs: [{{for: <cause>, against: other, finding: <finding>, grade: J, group: heat, lr-plus: 2}}]
 """,

@@ -11,16 +11,16 @@ import types
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from nervecheck.base.problems import Mark, Problem, nearest, quoted
 from nervecheck.tree import conditions
 from nervecheck.tree.conditions import AllOf
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.names import choices
+from nervecheck.tree.load.record_types import alone_in, hints_of, inline_in, shared_in
 from nervecheck.tree.load.scalars import EMPTY, READERS, Reader, choice
 from nervecheck.tree.model import Question, QuestionType
-from nervecheck.tree.terms import Alone
 
 BAD: Any = object()
 _COMMA = 'A text that holds a comma must stand in "straight quotes": the comma ends it here.'
@@ -49,6 +49,7 @@ class Builder:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.tainted: set[Mark] = set()  # records with a problem in them, of which nothing else can be said
+        self.shared: dict[str, nodes.Node] = {}  # what the file says for every record in it, by key
         self.questions: Mapping[str, Question] | None = None  # what `asked` is written out by; None until they are read
         self.waits = False  # whether an `asked` was met before that
 
@@ -98,6 +99,7 @@ def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
         return builder.wrong(node, f"keys with their values, such as {', '.join(needed)}")
     fields, before = fields_of(record), len(builder.problems)
     given: dict[str, Any] = {"mark": node.mark}
+    builder.shared |= {key.text: value for key, value in node.pairs if key.text in shared_in(record)}
     for key, value in node.pairs:
         field = fields.get(key.text)
         if field is None:
@@ -110,14 +112,21 @@ def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
             given[field.name] = builder.value(value, field.kind)
     for key_name, field in fields.items():
         if field.needed and field.name not in given:
-            if node.get(key_name) is None:
-                allowed = field.kind.about.allowed if isinstance(field.kind.about, Reader) else ()
-                hint = f"It must be given. {nearest('', allowed)}".rstrip()
-                builder.tell(node.mark, "missing-key", f"'{key_name}' is missing here.", hint)
-            given[field.name] = field.kind.stand_in(node.mark)
+            given[field.name] = _not_given(builder, node, key_name, field.kind)
     if len(builder.problems) > before:
         builder.tainted.add(node.mark)
     return _made(record, given)
+
+
+def _not_given(builder: Builder, node: nodes.Mapping, key: str, kind: Kind) -> Any:
+    """The value of a key that the record needs and has not: what the file gives to all, or a stand-in."""
+    if node.get(key) is not None:  # which was told
+        return kind.stand_in(node.mark)
+    if key in builder.shared:
+        return builder.value(builder.shared[key], kind)
+    allowed = kind.about.allowed if isinstance(kind.about, Reader) else ()
+    builder.tell(node.mark, "missing-key", f"'{key}' is missing here.", f"It must be given. {nearest('', allowed)}".rstrip())
+    return kind.stand_in(node.mark)
 
 
 def _made(record: Any, given: dict[str, Any]) -> Any:
@@ -144,7 +153,9 @@ def _scalar(builder: Builder, node: nodes.Node, reader: Reader) -> Any:
 def kind_of(hint: Any) -> Kind:
     """How a value of this type is built."""
     args, origin = get_args(hint), get_origin(hint)
-    if origin is types.UnionType and types.NoneType in args:
+    if getattr(hint, "__metadata__", ()) == ("shared",):
+        return kind_of(args[0])
+    if origin in (types.UnionType, Union) and types.NoneType in args:
         inner = next(part for part in args if part is not types.NoneType)
         kind = _CONDITION if _is_condition(hint) else kind_of(inner)
         return Kind(kind.build, kind.about, lambda _: None)
@@ -164,7 +175,7 @@ def kind_of(hint: Any) -> Kind:
 @cache
 def fields_of(record: Any) -> dict[str, Field]:
     """YAML key -> field, in the order of the record; the place is filled in by the builder."""
-    hints, fields = _hints(record), dict[str, Field]()
+    hints, fields = hints_of(record), dict[str, Field]()
     for name in record._fields:
         if name in inline_in(record):
             fields |= fields_of(inline_in(record)[name])
@@ -172,25 +183,6 @@ def fields_of(record: Any) -> dict[str, Field]:
             needed = name not in record._field_defaults
             fields[name.rstrip("_").replace("_", "-")] = Field(name, kind_of(hints[name]), needed)
     return fields
-
-
-@cache
-def _hints(record: Any) -> dict[str, Any]:
-    return get_type_hints(record, include_extras=True)  # read once, as it costs more than all else of a record
-
-
-@cache
-def inline_in(record: Any) -> dict[str, Any]:
-    """The records whose keys stand among those of this record, by the field that holds each."""
-    return {
-        name: get_args(hint)[0] for name, hint in _hints(record).items() if getattr(hint, "__metadata__", ()) == ("inline",)
-    }
-
-
-@cache
-def alone_in(record: Any) -> str:
-    """The field that a text in the place of the record fills; "" where it cannot be written so."""
-    return next((name for name, hint in _hints(record).items() if hint == Alone), "")
 
 
 def stand_in(record: Any, mark: Mark) -> Any:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from nervecheck.base.problems import Problem
 from nervecheck.tree.conditions import Chosen, Named, Within, atoms
+from nervecheck.tree.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from nervecheck.tree.causes import CausesFile
     from nervecheck.tree.conditions import Atom, Condition
     from nervecheck.tree.model import Question, Rule, Tree
 
@@ -25,6 +27,15 @@ def finding_shapes(tree: Tree) -> Iterator[Problem]:
         elif _size(name, tree, sizes) > _LARGEST_FINDING:
             hint = f"Written out it has more than {_LARGEST_FINDING:,} parts."
             yield Problem(finding.mark, "finding-too-large", f"'{name}' names findings that name findings, too often.", hint)
+
+
+def of_options(file: CausesFile | None, questions: Mapping[str, Question]) -> Iterator[tuple[str, Finding]]:
+    """A finding for each option that evidence names as question.option, by that name, with the option's label as its words."""
+    for row in file.rows() if file is not None else ():
+        name, _, word = row.finding.partition(".")
+        option = questions[name].option(word) if name in questions else None
+        if option is not None:
+            yield row.finding, Finding(option.label, Chosen(name, (word,), row.mark), row.mark)
 
 
 def _size(start: str, tree: Tree, sizes: dict[str, int]) -> int:

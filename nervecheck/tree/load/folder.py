@@ -13,6 +13,7 @@ from nervecheck.tree.library import Article
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
 from nervecheck.tree.load.files import LIBRARY, OPTIONAL, REVIEWS, UNASKED, Digest, names
+from nervecheck.tree.load.findings import of_options
 from nervecheck.tree.load.places import placed
 from nervecheck.tree.load.resolve import resolve
 from nervecheck.tree.model import Tree
@@ -58,6 +59,8 @@ def examine(folder: Path, promises: bool = True) -> tuple[Tree, list[Problem]]:
             parts["about"] = reader.questions()
         else:
             parts[name.removesuffix(".yaml")] = reader.part(name, CONTENTS[name])
+    of_questions = of_options(parts.get("causes"), reader.builder.questions or {})
+    parts["findings"] = {**parts["findings"], **dict(of_questions)}
     tree = Tree(str(folder), str(reader.digest), **parts)
     told = reader.builder.problems
     if reader.unread:  # every name that an unread file defines would look unknown
@@ -115,7 +118,7 @@ class _Folder:
         node, problems = nodes.read(text, name) if text else (None, [])
         self.builder.problems += problems
         if node is not None:
-            kind = kind_of(hint)
+            kind, self.builder.shared = kind_of(hint), {}
             built = kind.build(self.builder, node, kind.about)
             if built is not BAD:
                 return built

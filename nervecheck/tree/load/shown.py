@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nervecheck.base.problems import Mark, Problem, nearest, quoted
@@ -117,7 +118,7 @@ def _cause(cause: Cause, tree: Tree) -> Iterator[Problem]:
 
 
 def _evidence(row: Evidence, tree: Tree) -> Iterator[Problem]:
-    yield from names(Named(row.finding, row.mark), tree)
+    yield from _finding(row, tree)
     named = {"lr-plus": row.lr_plus, "lr-minus": row.lr_minus, "use-plus": row.use_plus, "use-minus": row.use_minus}
     ratios = {key: ratio for key, ratio in named.items() if ratio is not None}
     if not ratios or min(ratios.values()) <= 0:
@@ -128,6 +129,19 @@ def _evidence(row: Evidence, tree: Tree) -> Iterator[Problem]:
         yield Problem(row.mark, "missing-source", "No source is named here.", "Name it, or give grade J: expert judgement.")
     for name in row.sources:
         yield from _known(name, tree.sources, "unknown-source", "source", row.mark, "sources")
+
+
+def _finding(row: Evidence, tree: Tree) -> Iterator[Problem]:
+    question, dot, option = row.finding.partition(".")
+    if not dot or row.finding in tree.findings:
+        yield from names(Named(row.finding, row.mark), tree)
+        return
+    if question in tree.questions:
+        options = [one.id for one in tree.questions[question].options]
+        problems = _known(option, options, "unknown-option", f"option of '{question}'", row.mark, "finding")
+    else:
+        problems = _known(question, tree.questions, "unknown-question", "question", row.mark, "finding")
+    yield from (replace(problem, at=("finding", row.finding)) for problem in problems)
 
 
 def _known(name: str, known: Collection[str], code: str, word: str, mark: Mark, key: str) -> Iterator[Problem]:
