@@ -83,6 +83,8 @@ def _together(pieces: Sequence[Piece], cited: Mapping[str, Cited], each: int) ->
             blocks[-1] = Lines(before.items + block.items)
         elif isinstance(block, Bullets) and isinstance(before, Bullets):
             blocks[-1] = Bullets(before.items + block.items)
+        elif isinstance(block, Pairs) and isinstance(before, Pairs):
+            blocks[-1] = Pairs(before.rows + block.rows)
         else:
             blocks.append(block)
     notes = Notes(tuple(Reference(_short(cited[name]), cited[name].url) for name in numbers))

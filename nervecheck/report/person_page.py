@@ -9,7 +9,7 @@ from nervecheck.report import quotes
 from nervecheck.report.action import action, top
 from nervecheck.report.blocks import PLACES, article_texts
 from nervecheck.report.dates import in_words
-from nervecheck.report.document import Document, Heading
+from nervecheck.report.document import Document, Heading, Pairs
 from nervecheck.report.pages import SOURCES, WIDTH, Piece, bullet, fitted, line, shortened
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _watch(report: Report) -> Iterator[Piece]:
     for place, words in PLACES.items():
         signs = [sign for sign in report.advice.signs if sign.place == place]
         if signs:
-            yield line(1, f"{words}: {'; '.join(sign.say for sign in signs)}.")
+            yield Piece(1, Pairs(((words, f"{'; '.join(sign.say for sign in signs)}."),)))
 
 
 def _causes(report: Report) -> Iterator[Piece]:
