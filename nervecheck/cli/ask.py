@@ -13,7 +13,7 @@ from nervecheck.base.errors import ExitCode, NotWritten, UsageError
 from nervecheck.base.problems import nearest
 from nervecheck.base.text import one_line
 from nervecheck.cli.display import coloured
-from nervecheck.cli.options import AskOptions
+from nervecheck.cli.options import AskOptions, format_of
 from nervecheck.cli.streams import deliver, input_bytes, is_terminal, loaded, screen_width, write_whole
 from nervecheck.interview.answers_file import AnswersFile, read_answers, read_settings, write_answers
 from nervecheck.interview.state import Interview
@@ -23,7 +23,6 @@ from nervecheck.report.make import make_report, numbers_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from nervecheck.report.document import Document
     from nervecheck.tree.model import Tree
 
 
@@ -126,21 +125,14 @@ def _region(tree: Tree, wanted: str) -> str:
 
 def _deliver(report: Report, options: AskOptions) -> None:
     """The report in its format, in its place, and the action on the terminal too when the report goes elsewhere."""
-    from nervecheck.report.compose import document
-
     to_screen = options.output is None and is_terminal(sys.stdout)
     asked_here = options.answers is None and is_terminal(sys.stderr)
     if asked_here and not to_screen:
         from nervecheck.cli.interactive import tell_action
 
         tell_action(report)
-    name = options.format or ("terminal" if to_screen else _format_of(options.output))
-    shown = name == "terminal" and options.output is None
-    if name == "json":
-        deliver(_json(report), options.output)
-    else:
-        parts = document(report, options.page, options.full)
-        deliver(coloured(parts, options.is_plain) if shown else _FORMATS[name](parts), options.output)
+    name = options.format or ("terminal" if to_screen else format_of(options.output))
+    deliver(_FORMATS[name](report, options), options.output)
     if asked_here and options.output is not None:
         from nervecheck.cli.interactive import say
 
@@ -155,26 +147,36 @@ def _last_words(report: Report, options: AskOptions, whole: bool) -> None:
     deliver(coloured(action(report) if whole else (banner(report),), options.is_plain), None)
 
 
-def _format_of(output: Path | None) -> str:
-    return "json" if output is not None and output.suffix == ".json" else "markdown"
-
-
-def _json(report: Report) -> str:
+def _json(report: Report, _options: AskOptions) -> str:
     from nervecheck.render.json import render
 
     return render(report)
 
 
-def _markdown(parts: Document) -> str:
+def _html(report: Report, options: AskOptions) -> str:
+    from nervecheck.render.html.page import report_page
+
+    return report_page(report, options.page, options.full)
+
+
+def _markdown(report: Report, options: AskOptions) -> str:
     from nervecheck.render.markdown import render
+    from nervecheck.report.compose import document
 
-    return render(parts)
+    return render(document(report, options.page, options.full))
 
 
-def _terminal(parts: Document) -> str:
+def _terminal(report: Report, options: AskOptions) -> str:
     from nervecheck.render.terminal import text
+    from nervecheck.report.compose import document
 
-    return text(parts, screen_width())
+    parts = document(report, options.page, options.full)
+    return text(parts, screen_width()) if options.output is not None else coloured(parts, options.is_plain)
 
 
-_FORMATS: dict[str, Callable[[Document], str]] = {"markdown": _markdown, "terminal": _terminal}
+_FORMATS: dict[str, Callable[[Report, AskOptions], str]] = {
+    "terminal": _terminal,
+    "markdown": _markdown,
+    "json": _json,
+    "html": _html,
+}

@@ -28,6 +28,15 @@ class Format(StrEnum):
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
+
+
+class ReadFormat(StrEnum):
+    """What the library is written as."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    HTML = "html"
 
 
 class PageName(StrEnum):
@@ -54,6 +63,7 @@ def _countries(begun: str) -> list[tuple[str, str]]:
     return [(code, place.name) for code, place in regions if code.startswith(begun.upper())]
 
 
+DEFAULT_FORMAT = "Else by the file's ending; on a terminal as text, in a pipe as Markdown."
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)]
 
 
@@ -73,7 +83,7 @@ def ask(
         list[str] | None, typer.Option("--set", metavar="ID=ANSWER", help="As ID=a,b or ID=a? (not sure); wins.")
     ] = None,
     save: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the answers here, after each one.")] = None,
-    format_: Annotated[Format | None, typer.Option("--format", help="Default: terminal, or markdown when piped.")] = None,
+    format_: Annotated[Format | None, typer.Option("--format", help=DEFAULT_FORMAT)] = None,
     output: ToFile = None,
     region: Annotated[
         str | None, typer.Option(metavar="CODE", help="Country for numbers and words, such as GB.", autocompletion=_countries)
@@ -107,7 +117,8 @@ def template(output: ToFile = None, questions: Folder = None) -> None:
 @app.command("read")
 def read_library(
     article: Annotated[list[str] | None, typer.Argument(metavar="[ARTICLE]", help="An article's id, or words in it.")] = None,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Markdown, also on a terminal.")] = False,
+    format_: Annotated[ReadFormat | None, typer.Option("--format", help=DEFAULT_FORMAT)] = None,
+    output: ToFile = None,
     plain: Annotated[bool, typer.Option("--plain", help="No lines, no colour: for screen readers.")] = False,
     questions: Folder = None,
 ) -> None:
@@ -115,7 +126,8 @@ def read_library(
     from nervecheck.cli.read import read
     from nervecheck.cli.streams import loaded
 
-    read(loaded(questions), tuple(article or ()), markdown, plain)
+    chosen = None if format_ is None else format_.value
+    read(loaded(questions), tuple(article or ()), chosen, output, plain)
 
 
 @app.command()

@@ -25,6 +25,14 @@ def moment(given: str | None, now: Callable[[], datetime]) -> str:
         raise UsageError(f"--date {given} is no date. Write 2026-11-28, or 2026-11-28T14:30.") from None
 
 
+_ENDINGS = {".json": "json", ".html": "html", ".htm": "html"}
+
+
+def format_of(output: Path | None) -> str:
+    """The format that the file's ending asks for; Markdown for any other, and for stdout."""
+    return _ENDINGS.get(output.suffix.lower(), "markdown") if output is not None else "markdown"
+
+
 class AskOptions(NamedTuple):
     """The options of the command, as given."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from typer.testing import CliRunner
 
 from nervecheck.cli.commands import app
@@ -54,3 +56,18 @@ def test_read_of_something_unknown_says_so() -> None:
     done = CliRunner().invoke(app, ["read", "zebra"])
     assert done.exit_code == 2
     assert "No article holds 'zebra'. `nervecheck read` lists all." in " ".join(done.output.split())
+
+
+def test_read_writes_html_by_name_and_by_the_ending_of_a_file(tmp_path: Path) -> None:
+    code, text = read("heat", "--format", "html")
+    assert code == 0
+    assert "<h1>Warmth</h1>" in text
+    read("heat", "--output", str(tmp_path / "heat.html"))
+    assert (tmp_path / "heat.html").read_text() == text
+
+
+def test_read_refuses_a_format_that_the_library_has_not(tmp_path: Path) -> None:
+    code, text = read("heat", "--output", str(tmp_path / "heat.json"))
+    assert code == 2
+    assert "The library is not written as json. Allowed: terminal, markdown, html." in " ".join(text.split())
+    assert list(tmp_path.iterdir()) == []

@@ -53,6 +53,21 @@ def test_json_holds_all_of_it_with_the_pages_block_by_block(answers: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("file", "begins"),
+    [("r.html", "<!DOCTYPE html>"), ("r.HTM", "<!DOCTYPE html>"), ("r.json", "{"), ("r.md", "# "), ("r", "# ")],
+)
+def test_the_ending_of_the_file_chooses_the_format(file: str, begins: str, answers: Path, tmp_path: Path) -> None:
+    assert run("ask", "--answers", answers, "--output", tmp_path / file).code == 0
+    assert (tmp_path / file).read_text().startswith(begins)
+
+
+def test_html_is_chosen_by_name_as_well_and_with_all_the_rest_open(answers: Path, tmp_path: Path) -> None:
+    run("ask", "--answers", answers, "--output", tmp_path / "r.txt", "--format", "html", "--full")
+    assert "<details open>" in (tmp_path / "r.txt").read_text()
+    assert "<details" not in run("ask", "--answers", answers, "--format", "html", "--page", "reader").out
+
+
+@pytest.mark.parametrize(
     ("given", "printed"),
     [
         ("2026-11-28", "(28 November 2026): "),

@@ -8,7 +8,9 @@ import pytest
 from rich.cells import cell_len
 
 from nervecheck.render import markdown, terminal
+from nervecheck.render.html.page import report_page
 from tests.support import shipped
+from tests.support.html import seen
 from tests.support.reports import (
     REPORTS,
     URL,
@@ -98,3 +100,12 @@ def test_markdown_holds_no_image_no_html_and_only_links_to_sources(name: str) ->
     assert_only_report(text, document)
     assert links(text) <= {source.url for source in shipped().sources.values()}
     assert text.startswith(f"# {REPORTS[name].headline}\n")
+
+
+# ---- HTML ---------------------------------------------------------------------------------------------------------------
+
+
+@each_report
+def test_every_word_of_the_document_is_in_the_html(name: str) -> None:
+    text = seen(report_page(REPORTS[name], full=True))
+    assert [leaf for leaf in leaves(whole(REPORTS[name])) if folded(leaf) not in text] == []

@@ -13,6 +13,7 @@ from nervecheck.base.errors import FileProblems
 from nervecheck.interview.state import Interview
 from nervecheck.render import json as as_json
 from nervecheck.render import markdown, terminal
+from nervecheck.render.html.page import document_page, report_page
 from nervecheck.report.document import Document, Heading, Pairs, Paragraph, Reference, References
 from nervecheck.tree.load import load
 from tests.support import SOURCES, small_tree, write_folder
@@ -22,6 +23,7 @@ from tests.support.terminal import STORIES, answers_file, folded
 if TYPE_CHECKING:
     from nervecheck.report.facts import Report
     from nervecheck.tree.model import Tree
+from tests.support.html import ATTRIBUTES, ELEMENTS, named, parsed, seen, tag
 from tests.support.reports import REPORTS, URL, assert_only_report, leaves, links, report_on, shown, unescaped, whole
 
 HOSTILE = (
@@ -141,6 +143,16 @@ def test_hostile_text_is_plain_text_in_markdown(hostile_report: Report) -> None:
     assert [leaf for leaf in leaves(document) if folded(leaf) not in seen] == []
 
 
+def test_hostile_text_is_plain_text_in_html(hostile_report: Report) -> None:
+    for text in (report_page(hostile_report, full=True), document_page((Heading(HOSTILE[6]), *whole(hostile_report)))):
+        root = parsed(text)
+        assert {tag(element) for element in root.iter()} <= ELEMENTS
+        assert {attribute for element in root.iter() for attribute in element.attrib} <= ATTRIBUTES
+        assert {link.get("href") for link in named(root, "a")} == {"https://example.org/"}
+        words = seen(text)
+        assert [leaf for leaf in leaves(whole(hostile_report)) if folded(leaf) not in words] == []
+
+
 def test_hostile_text_is_plain_text_in_json(hostile_report: Report) -> None:
     report = json.loads(as_json.render(hostile_report))
     assert report["steps"] == list(HOSTILE)
@@ -213,9 +225,11 @@ def test_no_control_reaches_a_reader(control: str) -> None:
         Pairs(((text, text),)),
         References((Reference(text, "https://example.org/"),)),
     )
-    for seen in (shown(document, 80), terminal.text(document, 80), markdown.render(document), as_json.render(report)):
-        assert control[0] not in seen
-        assert "b" in seen
+    files = (report_page(report, full=True), document_page(document))
+    for read in (shown(document, 80), terminal.text(document, 80), markdown.render(document), as_json.render(report), *files):
+        assert control[0] not in read
+        assert "b" in read
+    assert [text for text in files if "\ufffd" not in seen(text)] == []
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\t", "\r"])
