@@ -211,6 +211,7 @@ class IfTrue(NamedTuple):
     label: str
     at_least: str
     at_most: str
+    danger: bool  # a danger sign, or a group of them
 
 
 class WouldChange(NamedTuple):

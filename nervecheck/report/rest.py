@@ -63,15 +63,16 @@ def _would_change(report: Report) -> Iterator[Block]:
         return
     yield Heading("What would change this")
     yield Paragraph("These are no answers to choose from. Say what is true, and do now what this result says.")
-    certain = [one for one in found.more_urgent if one.at_least != report.urgency]
+    # nobody may take a danger sign for one that can wait: one that opens further questions is not told by the least it can be
+    open_ = [one for one in found.more_urgent if one.at_least == report.urgency or (one.danger and one.at_least != one.at_most)]
+    certain = [one for one in found.more_urgent if one not in open_]
     if certain:
         yield Paragraph("Get help sooner, and answer again, if one of these is true or begins:")
         levels = dict.fromkeys(one.at_least for one in certain)
         rows = ((level.replace("-", " ").capitalize(), [one for one in certain if one.at_least == level]) for level in levels)
         yield Pairs(tuple((level, _labels(lines)) for level, lines in rows))
-    asked = [one for one in found.more_urgent if one.at_least == report.urgency]
-    if asked:
-        yield Paragraph(f"If one of these begins, answer again at once, or call for help first if it is bad: {_labels(asked)}.")
+    if open_:
+        yield Paragraph(f"If one of these begins, answer again at once, or call for help first if it is bad: {_labels(open_)}.")
     if found.rests_on:
         yield Paragraph("The result rests on these answers. If one was a slip, or you know more now, answer again:")
         yield Bullets(found.rests_on)

@@ -53,4 +53,5 @@ def _if_true(effect: Effect) -> IfTrue:
     option = question.option(choice)
     label = choice.capitalize() if option is None else option.label
     told = label if question.type is QuestionType.MANY else f"{question.topic}: {label}"
-    return IfTrue(question.id, question.topic, told, effect.lowest.id, effect.highest.id)
+    danger = question.gate or question.is_danger(choice)
+    return IfTrue(question.id, question.topic, told, effect.lowest.id, effect.highest.id, danger)

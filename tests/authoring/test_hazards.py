@@ -27,7 +27,7 @@ SUBJECTS = """
 too-calm too-loud misread-label misquoted contradicting-advice dated-source wrong-number old-answers changed-folder
 screen-reader program-fault not-sure-as-no wrong-person language page-of-another leaves-early two-troubles
 """
-QUESTIONS = "- {id: q, topic: T, ask: Q?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}"
+QUESTIONS = "- {id: q, topic: T, ask: Q, type: one, options: [{id: a, label: A}, {id: b, label: B}]}"
 LOG = """
 intended-use: [Use.]
 not-for: [Children.]

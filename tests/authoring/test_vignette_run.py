@@ -20,10 +20,10 @@ from nervecheck.tree.model import Tree
 from tests.support import small_tree
 
 QUESTIONS = """
-- {id: legs, topic: Legs, ask: Which?, type: many, ask-which: true, options: [
+- {id: legs, topic: Legs, ask: Which, type: many, ask-which: true, options: [
     {id: weak, label: Weak, danger: true}, {id: ache, label: They ache}]}
-- {id: walk, topic: Walking, ask: Can you walk?, type: yes-no, when: {legs: weak}}
-- {id: age, topic: Age, ask: How old?, type: number, low: 18, high: 99, core: true}
+- {id: walk, topic: Walking, ask: Can you walk, type: yes-no, when: {legs: weak}}
+- {id: age, topic: Age, ask: How old, type: number, low: 18, high: 99, core: true}
 """
 RULES = """
 rules:
@@ -192,7 +192,7 @@ def test_a_case_has_the_answers_of_the_base_that_it_is_asked_and_does_not_give(t
     ("old", "new", "told"),
     [
         ("answers: {age: 80}", "answers: {age: 80, walk: yes}", "'walk' is answered, and this person is never asked it."),
-        ("answers: {}", "answers: {age: }", "In 'same': 'age' is not answered: How old?"),
+        ("answers: {}", "answers: {age: }", "In 'same': 'age' is not answered: How old"),
         ("base: {legs: ache,", "base: {legs: ake,", "In `base`: legs: 'ake' is not offered here."),
         ("base: {", "bas: {", "'bas' is no key here."),
         ("cases:", "case:", "'case' is no key here."),

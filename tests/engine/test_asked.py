@@ -24,12 +24,12 @@ from tests.support.interviewed import quick
 from tests.support.strategies import records
 
 QUESTIONS = """
-- {id: who, topic: T, ask: Q?, type: yes-no, unsure: [yes]}
-- {id: signs, topic: T, ask: Q?, type: many, ask-which: true, when: who, options: [
+- {id: who, topic: T, ask: Q, type: yes-no, unsure: [yes]}
+- {id: signs, topic: T, ask: Q, type: many, ask-which: true, when: who, options: [
     {id: bad, label: B, danger: true}, {id: fine, label: F, harmless: true}, {id: odd, label: O}]}
-- {id: since, topic: T, ask: Q?, type: one, unsure: [new], when: {signs: asked}, options: [
+- {id: since, topic: T, ask: Q, type: one, unsure: [new], when: {signs: asked}, options: [
     {id: new, label: N}, {id: old, label: O}]}
-- {id: age, topic: T, ask: Q?, type: number, low: 18, high: 99, when: {not: {since: asked}}}
+- {id: age, topic: T, ask: Q, type: number, low: 18, high: 99, when: {not: {since: asked}}}
 """
 NAMES = ("who", "signs", "since", "age")
 FINDINGS = "".join(f"asked-{name}: {{says: s, when: {{{name}: asked}}}}\n" for name in NAMES) + (

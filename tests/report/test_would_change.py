@@ -18,15 +18,15 @@ from tests.support import shipped, small_tree
 from tests.support.terminal import folded
 
 QUESTIONS = """
-- {id: groups, topic: Groups, ask: Any?, type: many, gate: true, options: [
+- {id: groups, topic: Groups, ask: "Any?", type: many, gate: true, options: [
     {id: heart, label: The heart, opens: [heart-signs]}, {id: skin, label: The skin, opens: [heart-signs]}]}
-- {id: heart-signs, topic: Heart, ask: Which?, type: many, ask-which: true, options: [
+- {id: heart-signs, topic: Heart, ask: "Which?", type: many, ask-which: true, options: [
     {id: press, label: Pressure, danger: true}, {id: race, label: It races, danger: true, settled: {race-since: years}}]}
-- {id: race-since, topic: Since when it races, ask: Since?, type: one, unsure: [days], when: {heart-signs: race}, options: [
+- {id: race-since, topic: Since when it races, ask: "Since?", type: one, unsure: [days], when: {heart-signs: race}, options: [
     {id: days, label: Days}, {id: years, label: Years}]}
-- {id: age, topic: Age, ask: How old?, type: number, low: 18, high: 99, reader: age}
-- {id: trend, topic: How it goes, ask: How?, type: one, options: [{id: worse, label: Worse}, {id: same, label: The same}]}
-- {id: ill, topic: Illness, ask: Are you ill?, type: yes-no, unsure: [yes]}
+- {id: age, topic: Age, ask: "How old?", type: number, low: 18, high: 99, reader: age}
+- {id: trend, topic: How it goes, ask: "How?", type: one, options: [{id: worse, label: Worse}, {id: same, label: The same}]}
+- {id: ill, topic: Illness, ask: "Are you ill?", type: yes-no, unsure: [yes]}
 """
 RULES = """
 rules:
@@ -95,3 +95,25 @@ def test_no_shipped_emergency_is_told_what_would_be_calmer() -> None:
     urgent = [v.answers for v in read_vignettes(shipped()) if v.case.expect.urgency[0] >= Urgency.EMERGENCY][::12]
     assert len(urgent) > 5
     assert {would_change(shipped(), answers).rests_on for answers in urgent} == {()}
+
+
+def test_a_danger_sign_that_opens_questions_is_not_told_by_the_least_it_can_be(tmp_path: Path) -> None:
+    questions = """
+- {id: signs, topic: Signs, ask: N, type: many, ask-which: true, options: [
+    {id: numb, label: Numb below, danger: true, settled: {since: old}}, {id: ache, label: It aches}]}
+- {id: since, topic: Since, ask: S, type: one, unsure: [new], when: {signs: numb}, options: [
+    {id: new, label: New}, {id: old, label: Old}]}
+- {id: ill, topic: Illness, ask: I, type: yes-no, unsure: [yes]}
+"""
+    rule = "basis: judgement, reviewed: 2026-01-01"
+    rules = f"""
+rules:
+  - {{id: new, title: N, urgency: emergency, when: {{all: [{{signs: numb}}, {{not: {{since: old}}}}]}}, why: w, {rule}}}
+  - {{id: old, title: O, urgency: routine, when: {{signs: numb}}, why: w, {rule}}}
+self-care: {{when: {{ill: no}}, why: w, {rule}}}
+"""
+    tree = small_tree(tmp_path, questions, rules)
+    calm: Answers = {"signs": NoneOfThese(), "ill": Picked(("no",))}
+    text = folded(terminal.text(document(make_report(tree, calm, numbers_for(tree, None), full=True), full=True), 80))
+    assert "call for help first if it is bad: Numb below." in text
+    assert "Routine: Illness: Yes" in text
