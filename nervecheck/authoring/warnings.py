@@ -105,6 +105,7 @@ def _cited(tree: Tree) -> Iterator[str]:
         items += [tree.hazards, *tree.hazards.hazards, *tree.hazards.disagreements]
     if causes is not None:
         items += [*causes.frames, *causes.causes, *causes.rows()]
+        items += [cause.skin for cause in causes.causes if cause.skin is not None]
     yield from (name for item in items for name in item.sources)
 
 

@@ -13,6 +13,7 @@ from nervecheck.base.problems import Level, Mark, Problem, quoted
 from nervecheck.base.text import wrap
 from nervecheck.report.blocks import article_texts
 from nervecheck.report.excerpts import lead
+from nervecheck.report.pictured import stands_in
 from nervecheck.tree.load.shown import told_lines
 from nervecheck.tree.model import QuestionType
 
@@ -183,11 +184,17 @@ def _list(question: Question) -> Iterator[Problem]:
 
 
 def _article(article: Article, body: str, tree: Tree) -> Iterator[Problem]:
-    found = grade(list(article_texts(body)), tree.advice.explained)
-    if found > HARDEST_ARTICLE:
-        message = f"'{article.id}' reads at grade {found:.1f}."
+    hardness = grade(list(article_texts(body)), tree.advice.explained)
+    if hardness > HARDEST_ARTICLE:
+        message = f"'{article.id}' reads at grade {hardness:.1f}."
         hint = f"At most {HARDEST_ARTICLE:g}: shorter words and sentences; a name that is explained goes into `explained`."
         yield _warning(article.mark, "hard-to-read", message, hint)
+    for sentence in (*article.figures, *(drawn.step for drawn in article.moves)):
+        if not stands_in(body, sentence):
+            found = f"{quoted(sentence)} is not in the text of '{article.id}'."
+            yield _warning(
+                article.mark, "not-in-article", found, "Copy the sentence of the text word for word, or leave it out."
+            )
     cautions = [tree.cautions[name].say for name in article.cautions]
     shown = [*article_texts(lead(body)), *(f"- Take care: {say}" for say in cautions)]
     lines, words = sum(len(wrap(text, EXCERPT_WIDTH)) for text in shown), sum(len(text.split()) for text in shown)

@@ -8,6 +8,7 @@ from nervecheck.base.text import typed
 from nervecheck.engine.compiled import reasons
 from nervecheck.engine.plan import shown
 from nervecheck.engine.triage import definite_view
+from nervecheck.report import pictured
 from nervecheck.report.facts import Excerpt, More
 from nervecheck.tree.library import Article, ArticleKind
 from nervecheck.tree.load import article_body
@@ -79,11 +80,12 @@ def excerpt(tree: Tree, article: Article, settled: Mapping[str, Seen] | None, wa
         for name in article.cautions
         if settled is None or (denied := shown(tree).cautions[name]) is None or denied.value(settled) is not True
     )
+    text = lead(body) if settled is not None else body
     return Excerpt(
         id=article.id,
         title=article.title,
         kind=str(article.kind),
-        text=lead(body) if settled is not None else body,
+        text=text,
         cautions=cautions,
         opposed=False,
         certainty=str(article.certainty or ""),
@@ -91,6 +93,8 @@ def excerpt(tree: Tree, article: Article, settled: Mapping[str, Seen] | None, wa
         command=command(tree, article),
         sources=article.sources,
         reviewed=article.reviewed.isoformat(),
+        figures=pictured.figures(article, text),
+        moves=pictured.steps(article, text),
     )
 
 

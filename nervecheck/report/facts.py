@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nervecheck.report.picture_facts import Figure, Pictured, Skin, Step
+
 
 class Said(NamedTuple):
     """One question as asked, with the labels of what was answered, and of what the person was not sure about.
@@ -82,7 +84,8 @@ class Advised(NamedTuple):
 class Excerpt(NamedTuple):
     """The first part of an article that fits the answers, or was asked for, with the cautions that go with it.
 
-    `opposed` says that one of them speaks against it for this person, or could, as nobody asked.
+    `opposed` says that one of them speaks against it for this person, or could, as nobody asked. `figures` and `moves` are what
+    of its text can be shown as a picture.
     """
 
     id: str
@@ -96,6 +99,8 @@ class Excerpt(NamedTuple):
     command: str
     sources: tuple[str, ...]
     reviewed: str
+    figures: tuple[Figure, ...]
+    moves: tuple[Step, ...]
 
 
 class More(NamedTuple):
@@ -127,6 +132,7 @@ class LikelyCause(NamedTuple):
     strength: str
     course: str
     sources: tuple[str, ...]
+    skin: Skin | None
 
 
 class Causes(NamedTuple):
@@ -239,7 +245,8 @@ class Content(NamedTuple):
 class Report(NamedTuple):
     """Everything about one set of answers. Lists are in the order in which they are to be read.
 
-    `date` is that of the answers, in ISO form, or "". `would_change` is there where it was asked for.
+    `date` is that of the answers, in ISO form, or "". `would_change` is there where it was asked for. `pictured` is what only pictures show; the areas of skin
+    in them rest on `picture_sources`.
     """
 
     date: str
@@ -267,4 +274,6 @@ class Report(NamedTuple):
     told: tuple[str, ...]
     sources: tuple[Cited, ...]
     content: Content
+    pictured: Pictured
+    picture_sources: tuple[Cited, ...]
     would_change: WouldChange | None = None

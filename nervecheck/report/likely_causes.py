@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.engine.ranking import Band
 from nervecheck.report.facts import Causes, LikelyCause, Point
+from nervecheck.report.pictured import skin
 from nervecheck.tree.causes import Grade
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _likely(item: Ranked, tree: Tree) -> LikelyCause:
         strength=_strength(votes),
         course=cause.course,
         sources=tuple(dict.fromkeys([*cause.sources, *(name for vote in votes for name in vote.row.sources)])),
+        skin=skin(cause),
     )
 
 

@@ -11,6 +11,7 @@ from nervecheck.engine.needed import not_asked
 from nervecheck.engine.plan import plan
 from nervecheck.engine.ranking import ranking
 from nervecheck.engine.triage import Fired, Outcome, offered, triage
+from nervecheck.report import pictured
 from nervecheck.report.advice import Chosen, chosen
 from nervecheck.report.excerpts import excerpts_for
 from nervecheck.report.facts import Cited, Content, Flag, Lifted, Note, NoTo, Numbers, Report, Said, Summary, Told, Visit
@@ -70,9 +71,12 @@ def make_report(
         sources=(),
         content=content(tree),
         would_change=would_change(tree, answers) if full else None,
+        pictured=pictured.pictured(tree, answers, outcome.urgency, date),
+        picture_sources=(),
     )
-    used = dict.fromkeys(_used(report))
-    return report._replace(sources=tuple(cited(name, tree.sources[name]) for name in used))
+    named = (dict.fromkeys(_used(report)), dict.fromkeys(pictured.sources(report)))
+    used, drawn = (tuple(cited(name, tree.sources[name]) for name in names) for names in named)
+    return report._replace(sources=used, picture_sources=drawn)
 
 
 def _self_care(tree: Tree) -> Told:
@@ -113,9 +117,8 @@ def _used(report: Report) -> Iterator[str]:
 def action_report(tree: Tree, urgency: Urgency, numbers: Numbers) -> Report:
     """A report that holds what to do at this urgency, and nothing about a person."""
     action, nobody = tree.advice.actions[urgency.id], make_report(tree, {}, numbers)
-    return nobody._replace(
-        urgency=urgency.id, word=action.word, headline=action.headline, steps=action.steps, avoid=action.avoid
-    )
+    told = nobody._replace(urgency=urgency.id, word=action.word, headline=action.headline, steps=action.steps)
+    return told._replace(avoid=action.avoid, pictured=pictured.pictured(tree, {}, urgency, ""))
 
 
 def numbers_for(tree: Tree, region: str | None, guessed: bool = False) -> Numbers:

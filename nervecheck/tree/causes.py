@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from nervecheck.base.problems import Mark
 from nervecheck.tree.conditions import Condition
+from nervecheck.tree.drawings import Skin
 from nervecheck.tree.terms import Basis, Id, Inline, Shared
 
 
@@ -53,7 +54,8 @@ class Cause(NamedTuple):
     """A possible explanation. `ceiling` and `floor` bound what all its evidence together may come to, as a likelihood ratio.
 
     `defining` is a pattern that may make it fit well alone; where `excluded` is known to hold it is left out. A `serious` cause
-    is never ranked: it is named when evidence for it is there, and nothing lowers it.
+    is never ranked: it is named when evidence for it is there, and nothing lowers it. `skin` is what its nerve serves, for a
+    picture.
     """
 
     id: Id
@@ -71,6 +73,7 @@ class Cause(NamedTuple):
     excluded: Condition | None = None
     sources: tuple[str, ...] = ()
     basis: Basis | None = None
+    skin: Skin | None = None
 
 
 class Frame(NamedTuple):

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from nervecheck.base.problems import Mark
 from nervecheck.tree.conditions import Condition
-from nervecheck.tree.terms import Alone, Basis, Id, Link, Urgency
+from nervecheck.tree.drawings import DrawnStep
+from nervecheck.tree.terms import Alone, Basis, Frequency, Id, Link, Urgency
 
 
 class SourceKind(StrEnum):
@@ -77,14 +78,23 @@ class Region(NamedTuple):
     advice: str = ""
 
 
+class Again(NamedTuple):
+    """What a person does so many `days` after the answers, at the latest; `say` is the headline of that day."""
+
+    days: int
+    say: str
+    mark: Mark
+
+
 class Action(NamedTuple):
-    """What everybody is told to do at one urgency: one headline, then steps."""
+    """What everybody is told to do at one urgency: one headline, then steps. `again` is the day that its text speaks of."""
 
     headline: str
     word: str
     steps: tuple[str, ...]
     mark: Mark
     avoid: tuple[str, ...] = ()
+    again: Again | None = None
 
 
 class Place(StrEnum):
@@ -189,6 +199,7 @@ class Article(NamedTuple):
     It is shown where `when` holds or where the ranking names one of `causes`. With `unless` it is shown only to somebody who
     was asked about all of that and denied it. It is hidden where a line of advice has a tag that excludes one of its `tags`.
     `also` holds the words that people search it with: lay and medical words, other spellings, whole questions.
+    `figures` are sentences of its text that are shown as people out of 10 or 100, and `moves` its steps that are drawn.
     """
 
     id: Id
@@ -205,3 +216,5 @@ class Article(NamedTuple):
     certainty: Certainty | None = None
     tags: tuple[Id, ...] = ()
     also: tuple[str, ...] = ()
+    figures: tuple[Frequency, ...] = ()
+    moves: tuple[DrawnStep, ...] = ()

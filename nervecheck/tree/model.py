@@ -16,6 +16,7 @@ from typing import NamedTuple
 from nervecheck.base.problems import Mark
 from nervecheck.tree.causes import CausesFile
 from nervecheck.tree.conditions import Condition
+from nervecheck.tree.drawings import BodyPart, Side
 from nervecheck.tree.hazards import HazardsFile
 from nervecheck.tree.library import Advice, Article, Caution, Line, Region, Source
 from nervecheck.tree.promises import Promise
@@ -47,7 +48,8 @@ class Option(NamedTuple):
     all others to same-day, and nothing else reads it.
 
     `note` is said once, when the option is chosen. `informs` says that choosing it decides nothing, and is there for the reader
-    of the report; the prover holds it to that.
+    of the report; the prover holds it to that. `body` names the part of the body that choosing it marks in a picture, `side`
+    the side; both decide nothing.
     """
 
     id: Id
@@ -61,6 +63,8 @@ class Option(NamedTuple):
     settled: Condition | None = None
     note: str = ""
     opens: tuple[str, ...] = ()
+    body: BodyPart | None = None
+    side: Side | None = None
     when: Condition | None = None
 
     @property

@@ -10,6 +10,7 @@ Alone = Annotated[str, "alone"]  # the field of a record that a text in the plac
 Link = Annotated[str, "link"]
 Code = Annotated[str, "code"]
 TestName = Annotated[str, "test-name"]  # file::test, a test of the program
+Frequency = Annotated[str, "frequency"]  # a sentence with one figure such as "7 in 10"
 Path = Annotated[str, "path"]  # a question's id, or question.option
 Hash = Annotated[str, "hash"]  # of a questions folder, as `nervecheck about` shows it
 Record = TypeVar("Record")

@@ -48,7 +48,7 @@ def test_the_examples_load_and_the_vignettes_come_out(tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_file_and_every_key() -> None:
-    from nervecheck.tree import causes, hazards, library, model, promises, reviews
+    from nervecheck.tree import causes, drawings, hazards, library, model, promises, reviews
     from nervecheck.tree.load.build import fields_of
 
     records = (
@@ -57,10 +57,19 @@ def test_the_page_names_every_file_and_every_key() -> None:
         library.Advice, library.Article, library.Caution, library.AboutCauses, library.Visit, library.Line,
         hazards.HazardsFile, hazards.Hazard, hazards.Control, hazards.Disagreement,
         reviews.Review, causes.CausesFile, causes.Frame, causes.Cause, causes.Evidence, causes.Pair,
+        library.Again, drawings.Skin, drawings.DrawnStep,
     )  # fmt: skip
     keys = {key for record in records for key in fields_of(record)} - {"also", "checked", "word"}
     assert [key for key in sorted(keys) if not re.search(rf"(?m)(?:^|[`{{ ,-]){key}[`:]", PAGE)] == []
     assert [path.name for path in SHIPPED.glob("*.yaml") if f"`{path.name}`" not in PAGE] == []
+
+
+def test_the_page_lists_every_picture() -> None:
+    from nervecheck.tree.drawings import BodyPart, Move, SkinArea
+
+    rows = dict(re.findall(r"(?m)^\| `(\w+)`.*? \| \w+ \w+ \| (.*) \|$", PAGE.split("## Pictures")[1]))
+    for key, names in (("body", BodyPart), ("skin", SkinArea), ("moves", Move)):
+        assert re.findall(r"`([a-z0-9-]+)`", rows[key]) == list(names)
 
 
 def test_the_page_lists_every_problem_code_with_what_is_really_said() -> None:

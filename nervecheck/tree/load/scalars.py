@@ -9,7 +9,8 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from nervecheck.tree.conditions import RESERVED
-from nervecheck.tree.terms import Alone, Code, Hash, Id, Link, Path, TestName, Urgency
+from nervecheck.tree.drawings import FREQUENCY, frequency
+from nervecheck.tree.terms import Alone, Code, Frequency, Hash, Id, Link, Path, TestName, Urgency
 
 # each pattern is told to other programs too (JSON Schema), so it is written as both Python and JavaScript read it
 _ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -47,6 +48,12 @@ def _text(text: str) -> str:
     return text
 
 
+def _with_frequency(text: str) -> str:
+    frequency(text)
+    return text
+
+
+_FREQUENCY_WORDS = 'a whole sentence with one figure in it, such as "7 in 10" or "63 in 100", which is no bound and no range'
 _ID_WORDS = f"small letters, digits and hyphens, begin with a letter, and not be {', '.join(RESERVED)}"
 _TEXT = Reader(_text, "text that is not empty", pattern=r"\S")  # most of all that is read: a call less than by `_like`
 _LINK = r"[Hh][Tt][Tt][Pp][Ss]://[A-Za-z0-9.-]+(/[^\s<>()\"'`\\]*)?"
@@ -64,6 +71,7 @@ READERS: dict[Any, Reader] = {
     TestName: _like(_TEST, "a test of the program, such as tests/test_readme.py::test_name"),
     Link: _like(_LINK, "an https address"),
     Hash: _like("[0-9a-f]{12}", "the 12 letters and digits that `nervecheck about` shows"),
+    Frequency: Reader(_with_frequency, _FREQUENCY_WORDS, pattern=FREQUENCY),
     Code: _like("[A-Z]{2}", "a country code of two capital letters, such as GB"),
 }
 EMPTY: dict[Any, Any] = {int: 0, float: 1.0, bool: False, date: date(2000, 1, 1)}

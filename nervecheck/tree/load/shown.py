@@ -109,6 +109,8 @@ def _causes(file: CausesFile, tree: Tree) -> Iterator[Problem]:
 
 def _cause(cause: Cause, tree: Tree) -> Iterator[Problem]:
     yield from sources(cause, tree)
+    if cause.skin is not None:
+        yield from sources(cause.skin, tree)
     if not LOWEST_FLOOR <= cause.floor < 1 < cause.ceiling:
         found = f"'{cause.id}' is bounded by {cause.floor:g} and {cause.ceiling:g}."
         hint = f"The floor is from {LOWEST_FLOOR:g} to below 1, the ceiling above 1."
