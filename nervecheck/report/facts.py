@@ -245,8 +245,8 @@ class Content(NamedTuple):
 class Report(NamedTuple):
     """Everything about one set of answers. Lists are in the order in which they are to be read.
 
-    `date` is that of the answers, in ISO form, or "". `would_change` is there where it was asked for. `pictured` is what only pictures show; the areas of skin
-    in them rest on `picture_sources`.
+    `date` is that of the answers, in ISO form, or "". `would_change` is there where it was asked for. `pictured` is
+    what only pictures show; the areas of skin in them rest on `picture_sources`.
     """
 
     date: str
