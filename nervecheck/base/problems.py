@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from nervecheck.base.text import named, one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,7 +28,8 @@ class Mark(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = named(self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Problem:
     at: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        words = _one_line(f"{self.message} {self.hint}".rstrip())
+        words = one_line(f"{self.message} {self.hint}".rstrip())
         return f"{self.mark}: {self.level}[{self.code}] {words}"
 
 
@@ -55,12 +58,8 @@ def within(folder: PurePath | str, mark: Mark) -> Mark:
 
 def quoted(text: str) -> str:
     """What was found, in quotes and short, so that a file can neither flood nor forge a message."""
-    line = _one_line(text)
+    line = one_line(text)
     return f"'{line}'" if len(line) <= 60 else f"'{line[:57]}...'"
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,23 +5,51 @@ from __future__ import annotations
 import re
 from shlex import quote
 
-# C0 and C1 controls but newline, DEL, zero-width, bidirectional and other invisible format characters, lone surrogates.
-# Each was seen to pass Rich's Text unchanged and to move the cursor, hide words or reverse a line.
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
+# What moves a cursor, hides or reverses words, shows as nothing, or cannot be written at all: controls but the line end, lone
+# surrogates, noncharacters, and every character that Unicode lets a screen leave out (Default_Ignorable_Code_Point, and those
+# of the category Cf). Many were seen to pass Rich's Text unchanged.
+_HIDDEN = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff"
 )
-_SPACES = {"\t": " ", "\r": "", "\u2028": "\n", "\u2029": "\n"}
+_HIDDEN_HIGH = re.compile(
+    "[\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+# all that may have to be hidden; one range for what is high, as several cost ten times as much on plain text
+_SUSPECT = re.compile(f"[{_HIDDEN}\u200c\u200d\ufe00-\ufe0f\U00010000-\U0010ffff]")
+# A joiner shapes the letter before it in these scripts (Arabic, those of India, Myanmar, Khmer, Mongolian); a selector says how
+# the picture before it is drawn, and a joiner makes one picture of two. Anywhere else they show as nothing.
+_JOINED = "\u0620-\u06d3\u0750-\u077f\u08a0-\u08c9\u0900-\u0dff\u1000-\u109f\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa"
+_PICTURE = "\u00a9\u00ae\u2190-\u27ff\u2900-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_NEEDED = re.compile(
+    f"(?<=[{_JOINED}])[\u200c\u200d]|(?<=[{_PICTURE}])[\ufe0e\ufe0f]|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"
+)
+_SPACES = {"\t": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
+MARK = "\ufffd"
 
 
 def clean(text: str) -> str:
-    """The text with control, invisible and direction-changing characters removed or shown as a replacement mark."""
-    return _UNSAFE.sub(lambda found: _SPACES.get(found.group(), "\ufffd"), text)
+    """The text as it may be shown: each control, invisible or direction-changing character as one visible mark.
+
+    Nothing is left out. A tab becomes a space, and whatever else parts lines becomes a line end. Never raises.
+    """
+    return _SUSPECT.sub(_visible, text.replace("\r\n", "\n"))
 
 
 def unsafe(text: str) -> int | None:
     """The place of the first character that `clean` would change, tabs aside; None if there is none."""
-    return next((found.start() for found in _UNSAFE.finditer(text) if found.group() != "\t"), None)
+    found = (one for one in _SUSPECT.finditer(text) if one.group() != "\t" and _visible(one) != one.group())
+    return next((one.start() for one in found), None)
+
+
+def _visible(found: re.Match[str]) -> str:
+    character = found.group()
+    if (character > "\uffff" and not _HIDDEN_HIGH.match(character)) or _NEEDED.match(found.string, found.start()):
+        return character
+    return _SPACES.get(character, MARK)
 
 
 def one_line(text: str) -> str:
@@ -29,9 +57,15 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def named(path: object) -> str:
+    """The name of a file or folder on one line; of a very long one the end, so that no message is flooded."""
+    name = one_line(str(path))
+    return name if len(name) <= 200 else f"...{name[-197:]}"
+
+
 def typed(command: str, folder: str = "") -> str:
     """What to type for this command of the program; it names the questions folder where another than its own is used."""
-    return f"nervecheck {command}{f' --questions {quote(folder)}' if folder else ''}"
+    return f"nervecheck {command}{f' --questions {one_line(quote(folder))}' if folder else ''}"
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:

@@ -7,6 +7,8 @@ of ids, `none`, `unsure`, a number, or {yes: [...], unsure: [...]}; empty means 
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -134,11 +136,16 @@ def write_answers(tree: Tree, answers: Mapping[str, Answer], asked_again: frozen
     again = [name for name in answers if name in asked_again]
     lines = [
         f"# Answers given to nervecheck. Go on with: {typed('ask --resume THIS_FILE --save THIS_FILE', tree.named)}",
-        f"questions: {{version: {tree.about.version}, hash: {tree.digest}}}",
+        f"questions: {{version: {_quoted(tree.about.version)}, hash: {tree.digest}}}",
         *([f"again: [{', '.join(again)}]"] if again else []),
         "answers:" if answers else "answers: {}",
     ]
     return "\n".join([*lines, *(f"  {name}: {written(answer)}" for name, answer in answers.items())]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """The text as YAML reads it back, whatever stands in it."""
+    return text if re.fullmatch(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", text) else json.dumps(text, ensure_ascii=False)
 
 
 def written(answer: Answer) -> str:

@@ -63,6 +63,13 @@ HOSTILE = (
     "e\u0301 a\u0308 combining",
     "כאב גב",
     "says \"no\" and 'yes'",
+    "a blank line\n\n# and a heading",
+    "a blank line\n\n- and an item",
+    "a blank line\n\n1. and a step",
+    "a blank line\n\n    and code",
+    "underlined\n===",
+    "a line\n> and a quote",
+    "text\n| a |\n| --- |",
 )
 
 
