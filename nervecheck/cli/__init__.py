@@ -4,6 +4,6 @@ In: arguments, environment, streams and the clock, which no other folder reads. 
 Start at `commands.py`. Nothing imports this folder.
 """
 
-from nervecheck.cli.commands import main
+from nervecheck.cli.program import main
 
 __all__ = ["main"]

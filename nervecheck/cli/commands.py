@@ -1,4 +1,4 @@
-"""The command line for whoever asks or reads: parse, call one function, show, exit; and the program itself."""
+"""The command line for whoever asks or reads: parse, call one function, show, exit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from nervecheck.base.errors import ExitCode
 from nervecheck.cli.error_handler import ErrorHandler
 from nervecheck.cli.parameters import Folder, ToFile
 
@@ -64,11 +63,12 @@ def _countries(begun: str) -> list[tuple[str, str]]:
 
 
 DEFAULT_FORMAT = "Else by the file's ending; on a terminal as text, in a pipe as Markdown."
+Debug = Annotated[bool, typer.Option("--debug", help="After a fault in nervecheck, show its trace; it can hold answers.")]
 Version = Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_version)]
 
 
 @app.callback()
-def top(version: Version = False) -> None:
+def top(version: Version = False, debug: Debug = False) -> None:
     """How soon to get help for pain, numbness, weakness or tight muscles.
 
     Start with: nervecheck ask. It does not diagnose. In an emergency call your local emergency number (112, 911 or 999).
@@ -143,25 +143,3 @@ def about(
 
     tree = loaded(questions)
     deliver(text(hazard_blocks(tree) if hazards else describe(tree), screen_width()), None)
-
-
-def main() -> None:
-    """The program; a stream that is full or gone ends it with its own exit code, and without a traceback."""
-    import gc
-    import sys
-
-    from nervecheck.cli.streams import forget
-
-    gc.disable()  # a short run that builds much and frees little: the collector would cost a tenth of it and find nothing
-    try:
-        app()
-    except OSError:
-        forget(sys.stdout)
-        raise SystemExit(ExitCode.NOT_WRITTEN) from None
-    finally:
-        gc.freeze()  # nor is there anything to find at the end, where the interpreter would look through it all once more
-        try:
-            if sys.stderr is not None:
-                sys.stderr.flush()
-        except OSError:
-            forget(sys.stderr)

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 CALL = "Call your local emergency number (112, 911 or 999) now for:"
 # Fixed text for the folder that is shipped: it must be there when that cannot be read. From red-flags.md, sections 3 and 9.
 SHIPPED = (
-    f"{CALL} trouble breathing or waking, chest pain, a drooping face,",
-    "a limb that cannot move, sudden ripping pain, a cold pale limb, a fit or confusion. Go to a hospital now for: numbness",
-    "between the legs, new trouble with pee or poo, both legs weak, or a limb that gets weaker.",
+    CALL,
+    "trouble breathing or waking, chest pain, a drooping face, a limb that cannot",
+    "move, sudden ripping pain, a cold pale limb, a fit or confusion.",
+    "Go to a hospital now for: numbness between the legs, new trouble with pee or",
+    "poo, both legs weak, or a limb that gets weaker.",
 )
 # for a folder on another subject whose own signs cannot be read
-ANYBODY = (f"{CALL} trouble breathing or waking,", "chest pain, a drooping face or lost speech, heavy bleeding, or a fit.")
+ANYBODY = (CALL, "trouble breathing or waking, chest pain, a drooping face or lost speech, heavy", "bleeding, or a fit.")
 
 
 def emergency_signs(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -41,10 +43,10 @@ def _named(arguments: Sequence[str]) -> Path | None:
 
 def _of_gate(folder: Path) -> tuple[str, ...]:
     """The lines of the folder's first gate; nothing where it has none that can be read."""
-    from nervecheck.base.text import wrap
+    from nervecheck.base.text import one_line, wrap
     from nervecheck.tree.load.folder import examine
 
     tree, _ = examine(folder, promises=False)
     gate = next((question for question in tree.questions.values() if question.gate), None)
-    labels = [option.label for option in gate.options] if gate is not None else []
-    return tuple(wrap(f"{CALL} {'; '.join(labels)}.", 100)) if labels else ()
+    labels = [one_line(option.label) for option in gate.options] if gate is not None else []
+    return tuple(wrap(f"{CALL} {'; '.join(labels)}.", 78)) if labels else ()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from nervecheck.base.errors import ExitCode, FileProblems, NervecheckError
+from nervecheck.base.text import clean, one_line
 from nervecheck.cli.command_groups import WithAuthorCommands
+from nervecheck.cli.fault import tell_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nervecheck.interview.answers_file import AnswerProblems
 
@@ -20,10 +23,16 @@ if TYPE_CHECKING:
 class ErrorHandler(WithAuthorCommands):
     """The commands, behind the handler."""
 
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        """Reads the options that stand before the command."""
+        with _wrong_usage_cleaned():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: Any) -> Any:
         """Runs the command; ends with the exit code of what went wrong."""
         try:
-            return super().invoke(ctx)
+            with _wrong_usage_cleaned():
+                return super().invoke(ctx)
         except NervecheckError as error:
             _tell(_lines(error, asking=ctx.invoked_subcommand == "ask"))
             raise typer.Exit(error.exit_code) from None
@@ -33,10 +42,23 @@ class ErrorHandler(WithAuthorCommands):
         except (typer.Exit, typer.Abort):
             raise
         except Exception as error:
-            if type(error).__module__.startswith("typer."):
-                raise  # wrong usage, which Typer words itself
-            _tell((f"This is a fault in nervecheck ({type(error).__name__} in {_where(error)}). No result.", *_signs()))
+            tell_fault(error, ctx.params["debug"])
             raise typer.Exit(ExitCode.BUG) from None
+
+
+@contextmanager
+def _wrong_usage_cleaned() -> Iterator[None]:
+    """Tells wrong usage as Typer words it, with what was typed made safe to show."""
+    try:
+        yield
+    except Exception as error:
+        if not (type(error).__module__.startswith("typer.") and hasattr(error, "show")):
+            raise
+        told = StringIO()
+        error.show(told)
+        usage, _, found = told.getvalue().partition("Error: ")
+        _tell((*usage.splitlines(), f"Error: {one_line(found)}"))  # what was typed cannot begin a line of its own
+        raise typer.Exit(error.exit_code) from None  # type: ignore[attr-defined]
 
 
 def _lines(error: NervecheckError, asking: bool) -> Iterator[str]:
@@ -82,16 +104,7 @@ def _danger_in(error: AnswerProblems) -> str:
     return ""
 
 
-def _where(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "?" if trace is None else f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
-
-
-def _tell(lines: Any) -> None:
-    from nervecheck.base.text import clean
-
+def _tell(lines: Iterable[str]) -> None:
     for line in lines:
         with suppress(OSError):  # a stderr that is full or gone must not change the exit code
             typer.echo(clean(line), err=True)
