@@ -13,12 +13,14 @@ from nervecheck.authoring.vignettes import Vignette, examine_vignettes
 from nervecheck.authoring.warnings import warnings
 from nervecheck.authoring.wording import wording
 from nervecheck.base.problems import Level, Mark, Problem, in_order, nearest
+from nervecheck.base.text import one_line
 from nervecheck.engine.compiled import Seen
 from nervecheck.engine.plan import plan
 from nervecheck.engine.readings import OPEN
 from nervecheck.tree.load import article_body
 from nervecheck.tree.load.files import NEEDED, OPTIONAL
 from nervecheck.tree.load.folder import examine
+from nervecheck.tree.load.nodes import file_bytes
 from nervecheck.tree.load.places import placed
 from nervecheck.tree.terms import Urgency
 
@@ -60,7 +62,9 @@ def check(folder: Path, today: date | None = None) -> Checked:
         problems += bad
         problems += [] if bad else hazard_problems(tree, stories)  # an unread story would look unknown
     problems += _unknown_files(folder)
-    summary = f"{folder}: {', '.join(_counted(tree, stories))}. Version {tree.about.version}, hash {tree.digest}."
+    summary = (
+        f"{one_line(str(folder))}: {', '.join(_counted(tree, stories))}. Version {tree.about.version}, hash {tree.digest}."
+    )
     return Checked(in_order(problems), lines, summary)
 
 
@@ -124,8 +128,15 @@ def _unknown_files(folder: Path) -> Iterator[Problem]:
 def _lines(folder: Path) -> dict[str, tuple[str, ...]]:
     """The lines of every file that is read, by its name in the folder."""
     paths = [path for pattern in ("*.yaml", "vignettes/*.yaml", "library/*.md") for path in sorted(folder.glob(pattern))]
-    texts = ((path.relative_to(folder).as_posix(), path.read_bytes().decode("utf-8", "replace")) for path in paths)
-    return {name: tuple(text.splitlines()) for name, text in texts}
+    return {path.relative_to(folder).as_posix(): _lines_of(path) for path in paths}
+
+
+def _lines_of(path: Path) -> tuple[str, ...]:
+    """The lines of a file; none of one that cannot be read, which is told elsewhere."""
+    try:
+        return tuple(file_bytes(path).decode("utf-8", "replace").splitlines())
+    except OSError:
+        return ()
 
 
 def _allowed(found: list[Problem], lines: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:

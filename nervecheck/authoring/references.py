@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nervecheck.authoring.id_kinds import IdKind
 from nervecheck.authoring.naming_words import named_by, owner_of
 from nervecheck.authoring.vignettes import Case, VignettesFile
-from nervecheck.base.problems import Mark
+from nervecheck.base.errors import FileProblems
+from nervecheck.base.problems import Mark, Problem
 from nervecheck.tree import causes, library, model, promises
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import Kind, fields_of, kind_of
@@ -75,11 +76,22 @@ class Reference(NamedTuple):
 
 
 def file_texts(folder: Path) -> dict[str, str]:
-    """Each file that is read of a folder without problems, as text, in the order of `load` and then the vignettes."""
+    """Each file that is read of a folder without problems, as text, in the order of `load` and then the vignettes.
+
+    Raises FileProblems where one cannot be read: what it names must not count as named nowhere.
+    """
     listed = [folder / name for name in CONTENTS]
     listed += [path for part in ("library/*.md", "vignettes/*.yaml") for path in sorted(folder.glob(part))]
     there = [path for path in listed if path.exists()]
-    return {path.relative_to(folder).as_posix(): nodes.decode(path.read_bytes(), path.name)[0] for path in there}
+    return {path.relative_to(folder).as_posix(): _text(path, folder) for path in there}
+
+
+def _text(path: Path, folder: Path) -> str:
+    try:
+        return nodes.decode(nodes.file_bytes(path), path.name)[0]
+    except OSError as error:
+        mark = Mark(path.relative_to(folder).as_posix())
+        raise FileProblems([Problem(mark, "missing-file", f"The file cannot be read: {error.strerror}.")]) from None
 
 
 def references(tree: Tree) -> tuple[Reference, ...]:

@@ -16,6 +16,7 @@ from nervecheck.engine.triage import Outcome, decision, triage
 from nervecheck.interview.answers_file import NO_BASE, AnswersFile, Base, read_base, read_mapping
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import Builder
+from nervecheck.tree.load.files import files_in
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Id, Urgency
 
@@ -160,18 +161,29 @@ class _Written(NamedTuple):
 
 def _written(tree: Tree, builder: Builder) -> Iterator[_Written]:
     """Every vignette, by file name and then in the order of the file."""
-    for path in sorted((Path(tree.folder) / "vignettes").glob("*.yaml")):
-        name = f"vignettes/{path.name}"
-        text, problems = nodes.decode(path.read_bytes(), name)
-        root, more = nodes.read(text, name)
-        builder.problems += [*problems, *more]
-        base = NO_BASE
-        if isinstance(root, nodes.Mapping):
-            base, root = _with_base(root, builder, tree)
-        if isinstance(root, nodes.Sequence):
-            yield from (_Written(node, f"{_id_of(node)} {path.stem}".lower(), base) for node in root.items)
-        elif root is not None or not (problems or more):
-            builder.tell(Mark(name), "wrong-type", "The file is not a list of vignettes.", "Each begins with `- id:`.")
+    try:
+        for path in files_in(Path(tree.folder) / "vignettes", ".yaml"):
+            yield from _in_file(path, tree, builder)
+    except OSError as error:
+        builder.tell(Mark("vignettes"), "missing-file", f"The folder cannot be read: {error.strerror}.")
+
+
+def _in_file(path: Path, tree: Tree, builder: Builder) -> Iterator[_Written]:
+    name = f"vignettes/{path.name}"
+    try:
+        text, problems = nodes.decode(nodes.file_bytes(path), name)
+    except OSError as error:
+        builder.tell(Mark(name), "missing-file", f"The file cannot be read: {error.strerror}.")
+        return
+    root, more = nodes.read(text, name)
+    builder.problems += [*problems, *more]
+    base = NO_BASE
+    if isinstance(root, nodes.Mapping):
+        base, root = _with_base(root, builder, tree)
+    if isinstance(root, nodes.Sequence):
+        yield from (_Written(node, f"{_id_of(node)} {path.stem}".lower(), base) for node in root.items)
+    elif root is not None or not (problems or more):
+        builder.tell(Mark(name), "wrong-type", "The file is not a list of vignettes.", "Each begins with `- id:`.")
 
 
 def _with_base(root: nodes.Mapping, builder: Builder, tree: Tree) -> tuple[Base, nodes.Sequence]:

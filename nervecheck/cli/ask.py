@@ -5,23 +5,24 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shlex import quote
+from typing import TYPE_CHECKING, NoReturn
 
-from nervecheck.base.errors import ExitCode, NotWritten, UsageError
-from nervecheck.base.problems import nearest
-from nervecheck.base.text import one_line
+from nervecheck.base.errors import ExitCode, Stopped, UsageError
+from nervecheck.base.problems import nearest, quoted
+from nervecheck.base.text import named, one_line
 from nervecheck.cli.display import coloured
 from nervecheck.cli.options import AskOptions, format_of
-from nervecheck.cli.streams import deliver, input_bytes, is_terminal, loaded, screen_width, write_whole
+from nervecheck.cli.streams import deliver, input_bytes, is_same, is_terminal, loaded, refuse_place, screen_width, write_whole
 from nervecheck.interview.answers_file import AnswersFile, read_answers, read_settings, write_answers
 from nervecheck.interview.state import Interview
 from nervecheck.report.facts import Numbers, Report
 from nervecheck.report.make import make_report, numbers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from nervecheck.tree.model import Tree
 
@@ -53,14 +54,15 @@ def _asked(options: AskOptions, state: Interview, numbers: Numbers, told: tuple[
     from nervecheck.cli.interactive import InteractiveInterview
 
     asking = InteractiveInterview(options, state.tree, numbers)
-    while True:
-        state = asking.run(state)
-        _keep(options, state)
-        report = make_report(state.tree, state.answers, asking.numbers, told, options.date, options.full)
-        changed = asking.read(report, state) if options.is_read_here else None
-        if changed is None:
-            break
-        state = changed
+    with _signals_leave():
+        while True:
+            state = asking.run(state)
+            _keep(options, state)
+            report = make_report(state.tree, state.answers, asking.numbers, told, options.date, options.full)
+            changed = asking.read(report, state) if options.is_read_here else None
+            if changed is None:
+                break
+            state = changed
     if options.is_read_here:
         # whoever chose plain lines at the opening gets them here as well
         _last_words(report, options._replace(plain=not asking.arrows), whole=asking.arrows)
@@ -77,6 +79,27 @@ def _tell(notes: Iterable[str]) -> None:
                 sys.stderr.write(f"{one_line(text)}\n")
 
 
+@contextmanager
+def _signals_leave() -> Iterator[None]:
+    """Meanwhile a signal that ends the program is a person who leaves, and is told how to go on.
+
+    On a screen of its own the signals are only noted until a key is waited for (`TerminalScreen`).
+    """
+    import signal
+
+    def leave(_number: int, _frame: object) -> NoReturn:
+        raise Stopped("The program was told to end before the result.")
+
+    known = [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__]  # Windows lacks one
+    heeded = [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]  # nohup ignores one
+    before = {number: signal.signal(number, leave) for number in heeded}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _keep(options: AskOptions, state: Interview) -> None:
     if options.save is not None:
         write_whole(options.save, write_answers(state.tree, state.answers, state.asked_again))
@@ -85,13 +108,15 @@ def _keep(options: AskOptions, state: Interview) -> None:
 def _refuse_lost_work(options: AskOptions) -> None:
     """Finds out before the first question, and not after the last, that a file cannot be written or would be lost."""
     for file in (options.output, options.save):
-        if file is not None and not file.parent.is_dir():
-            raise NotWritten(f"{file} cannot be written: there is no folder {file.parent}.")
-        if file is not None and options.answers is not None and file.resolve() == Path(options.answers).resolve():
-            raise UsageError(f"{file} holds the answers that are read. Name another file to write.")
+        if file is None:
+            continue
+        refuse_place(file)
+        if options.answers is not None and is_same(file, Path(options.answers)):
+            raise UsageError(f"{named(file)} holds the answers that are read. Name another file to write.")
     save = options.save
     if options.answers is None and save is not None and save.exists() and str(save) != options.resume:
-        raise UsageError(f"{save} exists already. Go on with --resume {save} --save {save}, or name another file.")
+        name = one_line(quote(str(save)))
+        raise UsageError(f"{name} exists already. Go on with --resume {name} --save {name}, or name another file.")
 
 
 def _given(options: AskOptions, tree: Tree) -> AnswersFile:
@@ -120,7 +145,7 @@ def _region(tree: Tree, wanted: str) -> str:
         return codes[word]
     begun = [code for code in tree.regions if word.startswith(code)]
     hint = f"Did you mean '{begun[0]}'?" if begun else nearest(word, codes).split(" Allowed")[0]
-    raise UsageError(f"--region {wanted} is not known. {hint} Give a code such as GB, or a country's name.")
+    raise UsageError(f"--region {quoted(wanted)} is not known. {hint} Give a code such as GB, or a country's name.")
 
 
 def _deliver(report: Report, options: AskOptions) -> None:
@@ -132,11 +157,12 @@ def _deliver(report: Report, options: AskOptions) -> None:
 
         tell_action(report)
     name = options.format or ("terminal" if to_screen else format_of(options.output))
-    deliver(_FORMATS[name](report, options), options.output)
+    styled = name == "terminal" and options.output is None
+    deliver(_FORMATS[name](report, options), options.output, styled=styled)
     if asked_here and options.output is not None:
         from nervecheck.cli.interactive import say
 
-        say(f"The report is in {options.output}.\n")
+        say(f"The report is in {named(options.output)}.\n")
 
 
 def _last_words(report: Report, options: AskOptions, whole: bool) -> None:
@@ -144,7 +170,7 @@ def _last_words(report: Report, options: AskOptions, whole: bool) -> None:
     from nervecheck.report.action import banner
     from nervecheck.report.compose import action
 
-    deliver(coloured(action(report) if whole else (banner(report),), options.is_plain), None)
+    deliver(coloured(action(report) if whole else (banner(report),), options.is_plain), None, styled=True)
 
 
 def _json(report: Report, _options: AskOptions) -> str:

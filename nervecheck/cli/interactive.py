@@ -6,13 +6,14 @@ import os
 import sys
 from contextlib import contextmanager, suppress
 from functools import partial
+from io import TextIOWrapper
 from itertools import chain, count
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
 from nervecheck.base.errors import InputEnded, NervecheckError, NotWritten, Stopped
-from nervecheck.base.text import typed
+from nervecheck.base.text import named, one_line, typed
 from nervecheck.cli.streams import is_terminal, screen_width, write_whole
 from nervecheck.engine.needed import worst_of
 from nervecheck.engine.triage import decision
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from nervecheck.report.document import Document
     from nervecheck.tree.model import Tree
 
+_LONGEST_LINE = 10_000
 ANSWERS_FILE, REPORT_FILE = "nervecheck-answers.yaml", "nervecheck-report.md"
 
 
@@ -42,6 +44,8 @@ class InteractiveInterview:
 
     def __init__(self, options: AskOptions, tree: Tree, numbers: Numbers) -> None:
         self.options, self.tree, self.numbers = options, tree, numbers
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")  # bytes that are no text are no answer, and no fault
         self.talk = Talk(say, _hear, screen_width(), is_terminal(sys.stdin), measure=screen_width)
         self.face: Face = PlainFace(self.talk)
         self.arrows = _can_draw(options)
@@ -189,10 +193,10 @@ class InteractiveInterview:
 
     def _how_to_go_on(self) -> str:
         if self.kept is not None and self.state.answers:
-            file = quote(str(self.kept))
+            file = one_line(quote(str(self.kept)))
             return f"Your answers are kept. Go on with:\n  {typed(f'ask --resume {file} --save {file}', self.tree.named)}"
         if self.options.resume is not None:
-            return f"The file {self.options.resume} is as it was."
+            return f"The file {named(self.options.resume)} is as it was."
         return "Nothing was kept; --save FILE keeps your answers next time." if self.state.answers else ""
 
 
@@ -233,7 +237,13 @@ def tell_action(report: Report) -> None:
 
 
 def _hear() -> str:
-    return "" if sys.stdin is None or sys.stdin.closed else sys.stdin.readline()
+    """The next line of stdin, or the first part of one that has no end; "" at the end, or where nothing can be read."""
+    if sys.stdin is None or sys.stdin.closed:
+        return ""
+    try:
+        return sys.stdin.readline(_LONGEST_LINE)
+    except OSError:
+        return ""
 
 
 def _free(name: str) -> Path:
@@ -248,4 +258,4 @@ def _written(file: Path, text: str, what: str) -> str:
         write_whole(file, text)
     except NotWritten as error:
         return str(error)
-    return f"{what} in {file}."
+    return f"{what} in {named(file)}."

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nervecheck.base.errors import UsageError
+from nervecheck.base.problems import quoted
 from nervecheck.cli.display import is_plain
 from nervecheck.cli.streams import is_terminal
 
@@ -22,7 +23,7 @@ def moment(given: str | None, now: Callable[[], datetime]) -> str:
             return date.fromisoformat(given).isoformat()
         return datetime.fromisoformat(given).replace(tzinfo=None).isoformat(timespec="minutes")
     except ValueError:
-        raise UsageError(f"--date {given} is no date. Write 2026-11-28, or 2026-11-28T14:30.") from None
+        raise UsageError(f"--date {quoted(given)} is no date. Write 2026-11-28, or 2026-11-28T14:30.") from None
 
 
 _ENDINGS = {".json": "json", ".html": "html", ".htm": "html"}

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from nervecheck.base.errors import UsageError
+from nervecheck.base.problems import quoted
 from nervecheck.base.text import typed
 from nervecheck.cli.display import coloured, is_plain, page
 from nervecheck.cli.options import format_of
@@ -36,11 +37,11 @@ def _wanted(tree: Tree, words: tuple[str, ...]) -> Document:
         return index(tree.articles, "The library", tree.named)
     found = look_up(tree, words)
     if not found.articles:
-        raise UsageError(f"No article holds '{' '.join(words)}'. `{typed('read', tree.named)}` lists all.")
+        raise UsageError(f"No article holds {quoted(' '.join(words))}. `{typed('read', tree.named)}` lists all.")
     slips = tuple(map(Paragraph, found.slips))
     first, *others = found.articles
     if not found.clear:
-        return (*slips, *hits((first, *others), f"Found for '{' '.join(words)}'", tree.named))
+        return (*slips, *hits((first, *others), f"Found for {quoted(' '.join(words))}", tree.named))
     more = Paragraph(f"Also found: {', '.join(one.id for one in others)}.")
     return (*slips, *whole(first, tree), *((more,) if others else ()))
 
@@ -52,7 +53,7 @@ def _show(document: Document, name: str | None, output: Path | None, plain: bool
         raise UsageError(f"The library is not written as {name}. Allowed: {', '.join(_FORMATS)}. Choose one with --format.")
     text = _FORMATS[name](document, plain)
     if not (to_screen and name == "terminal" and page(text)):
-        deliver(text, output)
+        deliver(text, output, styled=name == "terminal" and output is None)
 
 
 def _markdown(document: Document, _plain: bool) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nervecheck.base.errors import NotWritten
+from nervecheck.base.text import named
+from nervecheck.cli.streams import written_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
         lost = [file for file in before if not _put_back(file, before[file])]
         if isinstance(error, OSError):
             state = f"These hold the new id already: {', '.join(map(str, lost))}." if lost else "All files are as before."
-            raise NotWritten(f"{error.filename or folder} could not be written: {error.strerror}. {state}") from None
+            raise NotWritten(f"{named(error.filename or folder)} could not be written: {error.strerror}. {state}") from None
         raise
     finally:
         for new in fresh.values():
@@ -43,17 +43,13 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 def _beside(file: Path, content: bytes) -> Path:
     """A new file beside this one, with this content and the same permissions."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    new = written_beside(file, content)
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(file.stat().st_mode & 0o7777)
+        new.chmod(file.stat().st_mode & 0o7777)
     except BaseException:
-        Path(name).unlink()
+        new.unlink(missing_ok=True)
         raise
-    return Path(name)
+    return new
 
 
 def _put_back(file: Path, content: bytes) -> bool:

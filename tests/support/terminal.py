@@ -188,10 +188,14 @@ class Terminal:
         self.told = said
         return said
 
+    def signal(self, number: signal.Signals) -> str:
+        """Sends the program a signal; gives what is said up to the next prompt or the end."""
+        self._child.kill(number)
+        return self._hear()
+
     def hang_up(self) -> None:
         """Sends what the program gets when its terminal is lost, and waits for its end."""
-        self._child.kill(signal.SIGHUP)
-        self._hear()
+        self.signal(signal.SIGHUP)
 
     @property
     def question(self) -> str:

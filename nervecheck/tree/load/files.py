@@ -19,10 +19,32 @@ UNASKED = ("promises.yaml", "hazards.yaml")  # neither asks nor decides anything
 
 
 def names(folder: Path) -> Iterator[str]:
-    """The files that make the tree, by their names in the folder; the needed ones whether they are there or not."""
+    """The files that make the tree, by their names in the folder; the needed ones whether they are there or not.
+
+    Raises OSError where nobody may look into the library.
+    """
     yield from NEEDED
-    yield from (f"{LIBRARY}/{path.name}" for path in sorted((folder / LIBRARY).glob("*.md")))
-    yield from (name for name in OPTIONAL if (folder / name).exists())
+    yield from (f"{LIBRARY}/{path.name}" for path in files_in(folder / LIBRARY, ".md"))
+    yield from (name for name in OPTIONAL if _is_there(folder / name))
+
+
+def files_in(folder: Path, ending: str) -> list[Path]:
+    """The files of the folder with this ending, by name; none where there is no such folder.
+
+    Raises OSError where nobody may look: what cannot be seen must not count as left out.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.endswith(ending))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file, be it one that nobody may look at: promises that cannot be read are not left out."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 class Digest:

@@ -12,7 +12,7 @@ from nervecheck.tree import causes, hazards, library, model, terms
 from nervecheck.tree.library import Article
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
-from nervecheck.tree.load.files import LIBRARY, OPTIONAL, REVIEWS, UNASKED, Digest, names
+from nervecheck.tree.load.files import LIBRARY, NEEDED, OPTIONAL, REVIEWS, UNASKED, Digest, names
 from nervecheck.tree.load.findings import of_options
 from nervecheck.tree.load.places import placed
 from nervecheck.tree.load.resolve import resolve
@@ -50,7 +50,7 @@ def examine(folder: Path, promises: bool = True) -> tuple[Tree, list[Problem]]:
     """What could be read of the folder, and all problems; with any problem the tree must not be used."""
     reader = _Folder(folder)
     parts: dict[str, Any] = {"articles": ()}
-    for name in names(folder):
+    for name in reader.names():
         if name.startswith(LIBRARY):
             parts["articles"] += (reader.article(name),)
         elif name in UNASKED and not promises:
@@ -84,6 +84,15 @@ class _Folder:
     def __init__(self, folder: Path) -> None:
         self.folder, self.builder, self.digest = folder, Builder(), Digest()
         self.unread = False  # whether a file gave nothing
+
+    def names(self) -> list[str]:
+        """The files to read, in order."""
+        try:
+            return list(names(self.folder))
+        except OSError as error:
+            self._tell(LIBRARY, "missing-file", f"The folder cannot be read: {error.strerror}.")
+            self.unread = True
+            return list(NEEDED)
 
     def questions(self) -> model.TreeFile:
         """The content of tree.yaml; where a condition in it says `asked`, built once more with the questions known."""
@@ -130,7 +139,7 @@ class _Folder:
     def text(self, name: str) -> str:
         """The text of a file, taken into the digest; empty where it cannot be read."""
         try:
-            raw = (self.folder / name).read_bytes()
+            raw = nodes.file_bytes(self.folder / name)
         except OSError as error:
             self._tell(name, "missing-file", f"The file cannot be read: {error.strerror}.")
             self.unread = True

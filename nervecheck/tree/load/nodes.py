@@ -7,7 +7,9 @@ events cost half). Scalars are text: `no` is the word no, `012` is three charact
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from nervecheck.tree.load.syntax import DIALECT, dialect, syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 40
@@ -106,10 +109,21 @@ class _Refused(Exception):
         self.told = (place, code, message, hint)
 
 
+def file_bytes(path: Path) -> bytes:
+    """What the file holds; of one that is too large no more than shows it.
+
+    Raises OSError, and so for a folder, a pipe or a device too: a pipe would be waited for, and a device be read, for ever.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def decode(raw: bytes, name: str, limit: int = MAX_BYTES) -> tuple[str, list[Problem]]:
     """The text of a file without its byte-order mark, and what keeps it from being read as text."""
     if len(raw) > limit:
-        return "", [Problem(Mark(name), "too-large", f"The file has {len(raw):,} bytes.", f"At most {limit:,} are read.")]
+        return "", [Problem(Mark(name), "too-large", "The file is too large.", f"At most {limit:,} bytes are read.")]
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
