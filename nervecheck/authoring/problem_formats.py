@@ -69,7 +69,8 @@ def workflow_commands(problems: Iterable[Problem], folder: str) -> str:
 def _annotation(problem: Problem, mark: Mark) -> str:
     where = {"file": mark.file, "line": str(max(1, mark.line)), "col": str(max(1, mark.column)), "title": problem.code}
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
-    return f"::{problem.level} {properties}::{_data(f'{problem.message} {problem.hint}'.rstrip())}"
+    told = ("\n" if "\n" in problem.hint else " ").join([problem.message.strip(), problem.hint]).rstrip()
+    return f"::{problem.level} {properties}::{_data(told)}"
 
 
 def _data(text: str) -> str:

@@ -65,7 +65,7 @@ def _problem(verdict: Verdict, people: _People, proof: Proof) -> Problem:
     if people:
         why.append(f"Such a person: {write_inline(people[-1].answers)}")
     code = f"{verdict.state}-{_name(verdict.kind)}"
-    return Problem(verdict.mark, code, f"{verdict.subject}: {verdict.message}", "\n".join(["", *why]).rstrip())
+    return Problem(verdict.mark, code, f"{verdict.subject}: {verdict.message}", "\n".join(why))
 
 
 def _failed(verdict: Verdict, people: _People, proof: Proof, folder: str) -> dict[str, Any]:

@@ -36,10 +36,7 @@ UNKNOWN_NUMBER = "your local emergency number (112, 911 or 999)"
 def make_report(
     tree: Tree, answers: Answers, numbers: Numbers, told: tuple[str, ...] = (), date: str = "", full: bool = False
 ) -> Report:
-    """The report on these answers, given at that date; `told` holds notes about the file they came from.
-
-    With `full` it says too what would change it, which takes longer than all the rest.
-    """
+    """The report on these answers, given at that date; `told` holds notes on their file, `full` adds what would change it."""
     outcome = triage(tree, answers)
     action = tree.advice.actions[outcome.urgency.id]
     found, lines = ranking(tree, answers, outcome), chosen(tree, answers, outcome)
