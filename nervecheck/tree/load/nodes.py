@@ -162,7 +162,7 @@ class _Reader:
     def __init__(self, text: str, name: str, max_nodes: int) -> None:
         self.name, self.left, self.problems = name, max_nodes, list[Problem]()
         self.text, self.flow = text, 0  # how many {...} and [...] are open
-        self.question = "?" in text
+        self.pure = _LOADER is yaml.SafeLoader  # libyaml refuses the odd colon by itself
         self.limit = f"At most {max_nodes:,} are read."
         self.cuts = {found.start() for found in _CUT_COMMENT.finditer(text)}
         self.escapes = "\\" in text  # only an escape can bring a character that `decode` did not see
@@ -197,7 +197,7 @@ class _Reader:
         if not style and self.cuts and text and event.end_mark.index in self.cuts:  # type: ignore[union-attr]
             hint = "Quote the text, or set two spaces before a comment."
             self.tell(event.end_mark, "yaml-comment", "The text ends here, as ` #` begins a comment.", hint)
-        if (self.flow and not style) or style in ("|", ">"):
+        if (self.flow and not style and (self.pure or "?" in text)) or style in ("|", ">"):
             self._dialect(event)
         if style == '"' and self.escapes and (at := unsafe(text)) is not None:
             self.problems.append(_control_character(text[at], _mark(self.name, event.start_mark)))
@@ -209,7 +209,7 @@ class _Reader:
         if event.style:
             head = _COMMENT_IN_HEAD.match(self.text, begin)
             at, sign = (-1 if head is None else head.end() - 1), "#"
-        elif self.question and "?" in event.value:
+        elif "?" in event.value:
             at, sign = self.text.index("?", begin), "?"
         else:
             at, sign = (end if self.text[end : end + 1] == ":" and self.text[end + 1 : end + 2] in tuple(",[]{}") else -1), ":"
