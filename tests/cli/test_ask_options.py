@@ -165,7 +165,7 @@ def test_a_fault_while_asking_tells_the_signs_and_no_answer(monkeypatch: pytest.
     result = CliRunner().invoke(app, ["ask"], input=typed)
     assert result.exit_code == 70
     assert result.stdout == ""
-    fault = result.stderr[result.stderr.index("This is a fault") :]
+    fault = result.stderr[result.stderr.index("Sorry: ") :]
     assert_signs(fault)
     assert shipped().questions["ces"].options[0].label not in fault
     assert "Picked" not in fault
