@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.base.text import MARK
 from nervecheck.render import json, markdown, terminal
+from nervecheck.render.html.page import report_page
 from tests.support.reports import shown
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ FORMATS: dict[str, Callable[[Report, Document], str]] = {
     "colour": lambda _, document: shown(document, 80),
     "markdown": lambda _, document: markdown.render(document),
     "json": lambda report, _: json.render(report),
+    "html": lambda report, _: report_page(report),
 }
 
 
