@@ -22,13 +22,14 @@ from nervecheck.tree.load.files import NEEDED, OPTIONAL
 from nervecheck.tree.load.folder import examine
 from nervecheck.tree.load.nodes import file_bytes
 from nervecheck.tree.load.places import placed
+from nervecheck.tree.model import QuestionType
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from nervecheck.tree.model import Tree
+    from nervecheck.tree.model import Question, Tree
 
 _ALLOW = re.compile(r"#\s*nervecheck:\s*allow\s+(?P<code>[a-z-]+)(?::\s*(?P<reason>\S.*))?")
 
@@ -89,16 +90,30 @@ def _count(number: int, name: str) -> str:
 
 
 def unmarked(tree: Tree) -> Iterator[Problem]:
-    """Options that call for a hospital or an ambulance by themselves, and are not marked as danger signs."""
-    urgent = [item for item in plan(tree).consequences if item.urgency >= Urgency.EMERGENCY]
+    """Options that call for a hospital or an ambulance by themselves, and are not marked as danger signs.
+
+    So are lines and yes-no questions that call for help today, with a warning: not marked, a doubt about one counts as no.
+    """
+    urgent = sorted(plan(tree).consequences, key=lambda item: item.urgency, reverse=True)
     nothing = dict.fromkeys(tree.questions, OPEN)
     for question in tree.questions.values():
-        for option in question.options if not question.gate else ():
-            alone = {**nothing, question.id: Seen(yes=frozenset({option.id}))}
+        for option, is_danger, mark in _answers(question):
+            alone = {**nothing, question.id: Seen(yes=frozenset({option}))}
             fired = next((item for item in urgent if item.test.value(alone) is True), None)
-            if fired is not None and not option.danger:
-                found = f"'{option.id}' of '{question.id}' alone makes the rule '{fired.rule.id}' fire, and is no danger sign."
-                yield Problem(option.mark, "unmarked-danger", found, "Add `danger: true`, or ask for more in the rule.")
+            if fired is None or is_danger:
+                continue
+            level = Level.ERROR if fired.urgency >= Urgency.EMERGENCY else Level.WARNING
+            if level is Level.ERROR or (fired.urgency is Urgency.SAME_DAY and question.type is not QuestionType.ONE):
+                found = f"'{option}' of '{question.id}' alone makes the rule '{fired.rule.id}' fire, and is no danger sign."
+                yield Problem(mark, "unmarked-danger", found, "Add `danger: true`, or ask for more in the rule.", level)
+
+
+def _answers(question: Question) -> Iterator[tuple[str, bool, Mark]]:
+    """Each answer that a rule may look at, whether it is marked as a danger sign, and where it stands; none of a gate."""
+    if question.type is QuestionType.YES_NO:
+        yield "yes", question.danger, question.mark
+    elif not question.gate:
+        yield from ((option.id, option.danger, option.mark) for option in question.options)
 
 
 def _warnings(tree: Tree, today: date | None) -> Iterator[Problem]:

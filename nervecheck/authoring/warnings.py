@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nervecheck.base.problems import Level, Mark, Problem
 from nervecheck.tree.conditions import CLEAR, Chosen, Condition, Named, atoms
 from nervecheck.tree.load.shown import shown_conditions, told_lines
+from nervecheck.tree.model import QuestionType
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def warnings(tree: Tree) -> Iterator[Problem]:
         yield from _denials(condition, tree)
     yield from _unused(tree)
     yield from _few_signs(tree)
+    yield from _calm_doubts(tree)
     if not any(question.gate for question in tree.questions.values()):
         hint = "Begin with short lists of groups that open the lists of danger signs."
         yield Problem(tree.about.mark, "no-gate", "No question is a gate.", hint, Level.WARNING)
@@ -125,6 +127,16 @@ def _questions(condition: Condition, tree: Tree, seen: frozenset[str]) -> Iterat
             yield from _questions(tree.findings[atom.name].when, tree, seen | {atom.name})
         else:
             yield atom.name
+
+
+def _calm_doubts(tree: Tree) -> Iterator[Problem]:
+    """Each question with one answer that lists a danger sign, where "not sure" is read as no danger sign."""
+    for question in tree.questions.values():
+        calm = question.unsure is not None and not set(question.signs).intersection(question.unsure)
+        if question.type is QuestionType.ONE and question.asks_danger and calm:
+            found = f"Not sure at '{question.id}' is read as no danger sign, and '{question.signs[0]}' is one."
+            hint = f"Add it, as `unsure: [{question.signs[0]}]`, or allow this with the reason."
+            yield Problem(question.mark, "calm-doubt", found, hint, Level.WARNING)
 
 
 def _few_signs(tree: Tree) -> Iterator[Problem]:

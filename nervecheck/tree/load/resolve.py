@@ -172,7 +172,7 @@ def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
         found = f"'{question.id}' lists a danger sign without offering \"not sure\"."
         which = ", or `ask-which: true`" if question.type is QuestionType.MANY else ""
         yield Problem(question.mark, "danger-without-unsure", found, f"Add `unsure: [{question.signs[0]}]`{which}.")
-    one_sign = question.type is not QuestionType.ONE  # of one answer the solver holds that no other one is more urgent
+    one_sign = question.type is not QuestionType.ONE  # of these `check` warns: a doubt between answers is no doubt about a sign
     known = question.unsure is not None and set(question.unsure) <= set(allowed)
     if (
         question.asks_danger
