@@ -12,7 +12,7 @@ from nervecheck.tree import causes, hazards, library, model, terms
 from nervecheck.tree.library import Article
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
-from nervecheck.tree.load.files import LIBRARY, NEEDED, OPTIONAL, REVIEWS, UNASKED, Digest, names
+from nervecheck.tree.load.files import FENCE, LIBRARY, NEEDED, OPTIONAL, REVIEWS, UNASKED, Digest, names
 from nervecheck.tree.load.findings import of_options
 from nervecheck.tree.load.places import placed
 from nervecheck.tree.load.resolve import resolve
@@ -116,7 +116,8 @@ class _Folder:
             return self._built(text, name, Article)  # type: ignore[no-any-return]
         front = nodes.front_matter(text)
         if not front:
-            found = "The article does not begin with front matter."
+            closed = "The front matter is not closed: its second line `---` is missing."
+            found = closed if text.startswith(FENCE) else "The article does not begin with front matter."
             hint = "Begin with a line `---`, then `id: ...` and the other keys, then a line `---`."
             self.builder.tell(Mark(name), "missing-front-matter", found, hint)
             self.unread = True

@@ -124,9 +124,9 @@ def _question(question: Question) -> Iterator[Problem]:
             question.mark, "bad-question", f"'{question.id}' is of type {question.type}.", "It has no options.", at=("options",)
         )
     if question.type is kinds.NUMBER and (question.low is None or question.high is None or question.low > question.high):
-        yield Problem(
-            question.mark, "bad-question", f"'{question.id}' has no bounds that fit.", "Give low and high.", at=("low",)
-        )
+        swapped = None not in (question.low, question.high)
+        hint = f"Its low, {question.low}, is above its high, {question.high}." if swapped else "Give low and high."
+        yield Problem(question.mark, "bad-question", f"'{question.id}' has no bounds that fit.", hint, at=("low",))
     if question.low is not None and question.low < 0:
         yield Problem(question.mark, "bad-question", f"'{question.id}' begins below 0.", "No answer can.", at=("low",))
     if question.danger and question.type is not kinds.YES_NO:

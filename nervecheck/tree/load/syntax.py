@@ -75,6 +75,8 @@ def _second_colon(line: str, column: int) -> tuple[str, str]:
     key = re.match(r"(?:\s*- )?\s*(?P<key>[^\s:{\[\"']+): ", line[:column])
     if key is None:
         return _COLUMN
+    if key["key"].startswith("("):
+        return "keys and values stand in braces", "Write `{id: ..., label: ...}`, with { } and not ( )."
     name, value = key["key"], line[key.end() :].strip()
     hint = (
         f"Write {name}: {{{value}}}." if _CONDITION.fullmatch(f"{name}: {value}") else f'Quote the whole text: {name}: "...".'
