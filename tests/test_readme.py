@@ -24,7 +24,7 @@ PACKAGE = ROOT / "nervecheck"
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-FILES: dict[str, str] = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", README, re.DOTALL))
+FILES: dict[str, str] = dict(re.findall(r"```(?:yaml|ndjson)\n# (\S+)\n(.*?)```", README, re.DOTALL))
 ON_A_TERMINAL = ("$ nervecheck ask --save my-answers.yaml", "$ nervecheck ask > report.md")
 
 

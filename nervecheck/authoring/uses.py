@@ -111,4 +111,5 @@ def _nearest(name: str, defined: list[tuple[IdKind, str]], kind: IdKind | None) 
         return f"Did you mean {', '.join(most)}{' or ' if most else ''}{last}?"
     if kind is not None:
         return ""
-    return "It may be the id of a question, finding, rule, source, article, cause, caution or promise, or question.option; of no section and no vignette."
+    things = "question, finding, rule, source, article, cause, caution or promise"
+    return f"It may be the id of a {things}, or question.option; of no section and no vignette."

@@ -11,7 +11,7 @@ import typer
 
 from nervecheck.base.errors import ExitCode, FileProblems, NervecheckError
 from nervecheck.base.text import clean, one_line
-from nervecheck.cli.command_groups import WithAuthorCommands
+from nervecheck.cli.command_groups import WithLateCommands
 from nervecheck.cli.fault import tell_fault
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nervecheck.interview.answers_file import AnswerProblems
 
 
-class ErrorHandler(WithAuthorCommands):
+class ErrorHandler(WithLateCommands):
     """The commands, behind the handler."""
 
     def make_context(self, *args: Any, **extra: Any) -> Any:

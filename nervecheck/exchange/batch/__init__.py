@@ -1,0 +1,1 @@
+"""Many records at once on DuckDB: `run.py` reads, decides and writes; `rejects.py` says what is wrong with the rest."""

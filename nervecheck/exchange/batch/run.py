@@ -1,0 +1,136 @@
+"""Reads many records, decides them by the query and writes one result a record; what cannot be decided is set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from nervecheck.base.errors import NotWritten, UsageError
+from nervecheck.exchange.batch.sources import PEOPLE, Format, Source, make_people
+from nervecheck.exchange.sql.query import Dialect, query
+from nervecheck.tree.model import Tree
+from nervecheck.tree.terms import Urgency
+
+# these two work out an order for joins and projections, of which the query has one: half of its planning for nothing
+_NO_USE = "projection_placement,join_order"
+_GOOD = "status = 'decided' AND NOT unreadable"
+
+
+class Limits(NamedTuple):
+    """What DuckDB may take of the machine: threads, memory (as "2GB"; None leaves it to DuckDB), and a folder to spill to."""
+
+    threads: int | None
+    memory: str | None
+    spill: Path
+
+
+class SetAside(NamedTuple):
+    """A record that was not decided: its number, the text it was read from, and what the query found wrong with it."""
+
+    number: int
+    raw: str
+    found: tuple[str, ...]
+
+
+class Summary(NamedTuple):
+    """How many records were read and decided; decided ones by urgency, the most urgent first, and by rule, the most first."""
+
+    read: int
+    decided: int
+    urgencies: dict[str, int]
+    rules: dict[str, int]
+
+
+class Batch:
+    """One run over one source. Used in this order: `decide`, `write`, then `summary` and `set_aside`."""
+
+    def __init__(self, tree: Tree, source: Source, limits: Limits) -> None:
+        self.tree, self.source = tree, source
+        try:
+            self._connection = duckdb.connect(config=_config(limits))
+        except duckdb.Error as error:
+            raise UsageError(f"DuckDB cannot be started like this: {_first_line(error)}") from None
+        self._connection.execute(f"SET disabled_optimizers = '{_NO_USE}'")
+        self._has_ids = False
+
+    def decide(self) -> None:
+        """Reads all records and decides them; raises FileProblems or UsageError."""
+        try:
+            self._has_ids = make_people(self._connection, self.source, self.tree)
+            text = query(self.tree, Dialect.DUCKDB, PEOPLE, ("row", "raw", "unreadable"))
+            kept = f"* REPLACE (CASE WHEN {_GOOD} THEN NULL ELSE raw END AS raw)"
+            self._connection.execute(f"CREATE TABLE decided AS SELECT {kept} FROM ({text})")
+        except (duckdb.Error, RuntimeError) as error:
+            _raise_stop(error)
+            raise UsageError(f"{self.source.name} cannot be read as {self.source.format}: {_first_line(error)}") from None
+
+    def write(self, file: Path, format_: Format) -> None:
+        """Writes the results to the file, in the order of the records; raises NotWritten."""
+        listed = "array_to_string({0}, ' ') AS {0}" if format_ is Format.CSV else "{0}"
+        lists = ", ".join(listed.format(name) for name in ("rules", "raised", "limits", "unanswered"))
+        identity = "" if not self._has_ids else f"{_guarded('id')} AS id," if format_ is Format.CSV else "id,"
+        rows = (
+            f'SELECT "row" AS {self.source.counted}, {identity} urgency, covered, {lists}, escalated FROM decided WHERE {_GOOD}'
+        )
+        try:
+            self._connection.execute(f"COPY ({rows}) TO '{str(file).replace(chr(39), chr(39) * 2)}' ({_WRITERS[format_]})")
+        except (duckdb.Error, RuntimeError) as error:
+            _raise_stop(error)
+            raise NotWritten(f"The results could not be written: {_first_line(error)}") from None
+
+    def summary(self) -> Summary:
+        """The counts."""
+        read, decided = self._rows(f"SELECT count(*), count(*) FILTER (WHERE {_GOOD}) FROM decided")[0]
+        by_urgency = dict(self._rows(f"SELECT urgency, count(*) FROM decided WHERE {_GOOD} GROUP BY 1"))
+        by_rule = self._rows(
+            f"SELECT rule, count(*) AS n FROM (SELECT unnest(rules) AS rule FROM decided WHERE {_GOOD})"
+            " GROUP BY 1 ORDER BY n DESC, rule"
+        )
+        ordered = {urgency.id: by_urgency.get(urgency.id, 0) for urgency in reversed(Urgency)}
+        return Summary(read, decided, ordered, dict(by_rule))
+
+    def set_aside(self) -> Iterator[SetAside]:
+        """The records that were not decided, in their order."""
+        found = self._connection.execute(f'SELECT "row", raw, mistakes FROM decided WHERE NOT ({_GOOD}) ORDER BY "row"')
+        while rows := found.fetchmany(1000):
+            yield from (SetAside(number, raw, tuple(mistakes)) for number, raw, mistakes in rows)
+
+    def progress(self) -> float:
+        """How far DuckDB is with what it does, in 100; below 0 where it cannot tell."""
+        return float(self._connection.query_progress())
+
+    def _rows(self, text: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(text).fetchall()
+
+
+# in a spreadsheet a cell that begins like this is a formula
+def _guarded(name: str) -> str:
+    return f"CASE WHEN regexp_matches({name}, '^[=+@\\t\\r-]') THEN '''' || {name} ELSE {name} END"
+
+
+_WRITERS = {Format.NDJSON: "FORMAT json", Format.CSV: "FORMAT csv, HEADER", Format.PARQUET: "FORMAT parquet, COMPRESSION zstd"}
+
+
+def _config(limits: Limits) -> dict[str, str | bool | int | float | list[str]]:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(limits.spill),
+        "autoinstall_known_extensions": "false",  # nothing leaves the computer, and nothing is fetched
+    }
+    if limits.threads is not None:
+        config["threads"] = limits.threads
+    if limits.memory is not None:
+        config["memory_limit"] = limits.memory
+    return config
+
+
+def _raise_stop(error: Exception) -> None:
+    """Ctrl-C reaches DuckDB first, which tells it as an error of its own."""
+    if isinstance(error, duckdb.InterruptException) or "interrupted" in str(error).lower():
+        raise KeyboardInterrupt from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0]

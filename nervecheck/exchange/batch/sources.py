@@ -1,0 +1,161 @@
+"""Files of records as a relation in the table form, in DuckDB's SQL: one column a question, and the record as it was written.
+
+What cannot be an answer is made into a text that no question offers, so that the query sets the record aside.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from nervecheck.base.errors import FileProblems
+from nervecheck.base.problems import Mark, Problem, nearest, quoted
+from nervecheck.exchange.table import DOUBT, ID, columns
+from nervecheck.tree.model import Question, QuestionType, Tree
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PEOPLE = "people"
+
+
+class Format(StrEnum):
+    """What a file of records is written as."""
+
+    NDJSON = "ndjson"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class Source(NamedTuple):
+    """A file of records, as the program is to name it and as DuckDB opens it."""
+
+    name: str
+    path: str
+    format: Format
+
+    @property
+    def counted(self) -> str:
+        """What its records are counted by: the lines of the file, or its rows."""
+        return "line" if self.format is Format.NDJSON else "row"
+
+
+_WORDS = f"""CREATE MACRO words(v) AS CASE json_type(v)
+WHEN 'ARRAY' THEN from_json(v, '["VARCHAR"]') WHEN 'VARCHAR' THEN [json_extract_string(v, '$')] ELSE ['{DOUBT}'] END"""
+_LISTED = f"""CREATE MACRO listed(v) AS CASE coalesce(json_type(v), 'NULL') WHEN 'NULL' THEN NULL WHEN 'OBJECT' THEN
+CASE WHEN list_has_all(['yes', 'unsure'], json_keys(v)) THEN list_concat(
+  CASE WHEN json_exists(v, '$.yes') THEN words(json_extract(v, '$.yes')) ELSE [] END,
+  CASE WHEN json_exists(v, '$.unsure')
+    THEN list_transform(words(json_extract(v, '$.unsure')), lambda x: x || '{DOUBT}') ELSE [] END) ELSE ['{DOUBT}'] END
+ELSE words(v) END"""
+_SPLIT = """CREATE MACRO split_list(v) AS CASE WHEN trim(v) = '' THEN NULL ELSE
+list_transform(string_split(trim(v, ' []'), ','), lambda x: trim(x)) END"""
+_WHOLE = """CREATE MACRO whole(v) AS CASE WHEN trim(v) = '' THEN NULL
+WHEN regexp_full_match(trim(v), '[0-9]{1,9}([.]0)?') THEN CAST(CAST(trim(v) AS DOUBLE) AS INTEGER)
+WHEN v IS NOT NULL THEN -1 END"""
+# NULL in a list is no answer, but DuckDB's list functions pass over it; nor may a line be both certain and not sure
+_KNOWN = f"""CREATE MACRO known_list(v) AS CASE WHEN len(v) > list_count(v) THEN ['{DOUBT}']
+WHEN array_to_string(v, ' ') LIKE '%{DOUBT}%' AND len(list_distinct(list_transform(v, lambda x: rtrim(x, '{DOUBT}')))) < len(v)
+THEN ['{DOUBT}'] ELSE v END"""
+
+
+def make_people(connection: DuckDBPyConnection, source: Source, tree: Tree) -> bool:
+    """Makes the relation `people` of the source; says whether its records have ids.
+
+    Its columns: `row` (counted from 1; of NDJSON the line), `raw` (the record as JSON), `unreadable`, `id`, the questions.
+    Raises FileProblems for a column that is no question; what DuckDB cannot read raises its own error.
+    """
+    for macro in (_WORDS, _LISTED, _SPLIT, _WHOLE, _KNOWN):
+        connection.execute(macro)
+    if source.format is Format.NDJSON:
+        _of_lines(connection, source, tree)
+        return True
+    return _of_columns(connection, source, tree)
+
+
+def _of_lines(connection: DuckDBPyConnection, source: Source, tree: Tree) -> None:
+    reader = (
+        f"read_csv({_text(source.path)}, columns = {{'line': 'VARCHAR'}}, delim = '\\0', quote = '', escape = '',"
+        " header = false, auto_detect = false)"
+    )
+    connection.execute(f"CREATE TABLE lines AS SELECT line FROM {reader}")
+    names = columns(tree)
+    shape = json.dumps({name: _json_type(tree.questions.get(name)) for name in names})
+    cells = ", ".join(f"{_of_json(tree.questions[name])} AS {_name(name)}" for name in tree.questions)
+    known = f"[{', '.join(map(_text, names))}]"
+    connection.execute(f"""CREATE VIEW {PEOPLE} AS SELECT "row", raw, v IS NULL OR strange AS unreadable,
+        v.id AS id, {cells} FROM (
+        SELECT "row", raw, from_json(object, {_text(shape)}) AS v,
+          NOT list_has_all({known}, json_keys(object)) OR list_unique(json_keys(object)) < len(json_keys(object)) AS strange
+        FROM (SELECT rowid + 1 AS "row", line AS raw,
+          CASE WHEN json_valid(line) THEN CASE WHEN json_type(line) = 'OBJECT' THEN line END END AS object
+          FROM lines WHERE trim(line) <> ''))""")
+
+
+def _of_columns(connection: DuckDBPyConnection, source: Source, tree: Tree) -> bool:
+    path, number = _text(source.path), "rowid + 1"
+    if source.format is Format.CSV:
+        connection.execute(f"CREATE TABLE records AS SELECT * FROM read_csv({path}, header = true, all_varchar = true)")
+        relation = "records"
+    else:
+        relation, number = f"read_parquet({path}, file_row_number = true)", "file_row_number + 1"
+    types = {str(name): str(kind) for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()}
+    types.pop("file_row_number", None)
+    _refuse_strange(source, types, tree)
+    cells = [f"{_of_column(question, types.get(name))} AS {_name(name)}" for name, question in tree.questions.items()]
+    named = ", ".join(f"{_text(name)}: {_name(name)}" for name in types)
+    identity = f"CAST({_name(ID)} AS VARCHAR)" if ID in types else "CAST(NULL AS VARCHAR)"
+    connection.execute(f"""CREATE VIEW {PEOPLE} AS SELECT {number} AS "row", to_json({{{named}}}) AS raw, false AS unreadable,
+        {identity} AS id, {", ".join(cells)} FROM {relation}""")
+    return ID in types
+
+
+def _refuse_strange(source: Source, types: dict[str, str], tree: Tree) -> None:
+    known = columns(tree)
+    strange = [name for name in types if name not in known]
+    if strange:
+        problems = [
+            Problem(Mark(source.name), "unknown-column", f"The column {quoted(name)} is no question.", nearest(name, known))
+            for name in strange
+        ]
+        raise FileProblems(problems)
+
+
+def _json_type(question: Question | None) -> str:
+    return "JSON" if question is not None and question.type is QuestionType.MANY else "VARCHAR"
+
+
+def _of_json(question: Question) -> str:
+    value = f"v.{_name(question.id)}"
+    match question.type:
+        case QuestionType.MANY:
+            return f"known_list(listed({value}))"
+        case QuestionType.NUMBER:
+            return f"whole({value})"
+        case _:
+            return f"nullif({value}, '')"
+
+
+def _of_column(question: Question, kind: str | None) -> str:
+    value = _name(question.id)
+    if kind is None:
+        return f"CAST(NULL AS {_KINDS.get(question.type, 'VARCHAR')})"
+    match question.type:
+        case QuestionType.MANY:
+            return f"known_list(CAST({value} AS VARCHAR[]))" if kind.endswith("[]") else f"split_list(CAST({value} AS VARCHAR))"
+        case QuestionType.NUMBER:
+            return f"whole(CAST({value} AS VARCHAR))"
+        case _:
+            return f"nullif(trim(CAST({value} AS VARCHAR)), '')"
+
+
+_KINDS = {QuestionType.MANY: "VARCHAR[]", QuestionType.NUMBER: "INTEGER"}
+
+
+def _name(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _text(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
