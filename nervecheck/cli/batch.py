@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import tempfile
 from codecs import getincrementaldecoder
@@ -47,6 +48,8 @@ def run(options: BatchOptions) -> ExitCode:
     source, to = _source(options), Format(options.to or _by_ending(options.out, "--to"))
     rejects = options.rejects or (None if options.out == _STREAM else Path(f"{options.out}.rejects.ndjson"))
     _refuse_lost_work(options, rejects)
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, signal.default_int_handler)  # as Ctrl-C: no answers are left in a folder beside the results
     tree = loaded(options.questions, promises=False)
     beside = Path.cwd() if options.out == _STREAM else Path(options.out).parent
     try:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.support import ANKLE
+from tests.support import ANKLE, ankle
 from tests.support.program import Ran, run
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+from nervecheck.exchange.batch.run import Batch, Limits  # noqa: E402
+from nervecheck.exchange.batch.sources import Format, Source  # noqa: E402
 
 CALM: dict[str, Any] = {
     "groups": "none", "steps-then": "could", "tender": "none", "trust": "none", "since": "two-days", "trend": "better",
@@ -122,6 +124,12 @@ def test_a_pipe_gives_results_and_the_summary_stands_on_stderr() -> None:
     assert [json.loads(line)["urgency"] for line in ran.out.splitlines()] == ["self-care"]
     assert "2 read, 1 decided, 1 set aside." in ran.err
     assert "'x' is not offered here." in ran.err
+
+
+def test_duckdb_itself_prints_nothing(tmp_path: Path) -> None:
+    source = Source("in.ndjson", str(written(tmp_path / "in.ndjson", CALM)), Format.NDJSON)
+    shown = Batch(ankle(), source, Limits(None, None, tmp_path))._rows("SELECT current_setting('enable_progress_bar_print')")
+    assert shown == [(False,)]
 
 
 def test_a_spreadsheet_gets_no_formula(tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ class Batch:
         except duckdb.Error as error:
             raise UsageError(f"DuckDB cannot be started like this: {_first_line(error)}") from None
         self._connection.execute(f"SET disabled_optimizers = '{_NO_USE}'")
+        self._connection.execute("SET enable_progress_bar = true")  # for `progress`
+        self._connection.execute("SET enable_progress_bar_print = false")  # which would go to stdout, into the results
         self._has_ids = False
 
     def decide(self) -> None:
