@@ -16,7 +16,7 @@ from nervecheck.tree.model import Tree
 from tests.support import small_tree
 
 QUESTIONS = """
-- {id: legs, topic: Legs, ask: Which?, type: many, ask-which: true, options: [
+- {id: legs, topic: Legs, ask: 'Which?', type: many, ask-which: true, options: [
     {id: weak, label: Weak, danger: true}, {id: numb, label: Numb, danger: true}, {id: ache, label: They ache}]}
 """
 RULES = """

@@ -36,7 +36,7 @@ def verdicts(tree: Tree) -> dict[tuple[Kind, str], State]:
     try:
         return {(verdict.kind, verdict.subject): verdict.state for verdict in checks.all()}
     finally:
-        checks.formula.close()
+        checks.close()
 
 
 @st.composite

@@ -14,8 +14,8 @@ sqlglot = pytest.importorskip("sqlglot", reason="SQLGlot is not installed")
 from nervecheck.exchange.sql.query import Dialect, query  # noqa: E402
 
 LEG = """
-- {id: q, topic: Q, ask: Q?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}
-- {id: leg, topic: L, ask: L?, type: many, options: [{id: cold, label: C}, {id: sore, label: S}]}
+- {id: q, topic: Q, ask: 'Q?', type: one, options: [{id: a, label: A}, {id: b, label: B}]}
+- {id: leg, topic: L, ask: 'L?', type: many, options: [{id: cold, label: C}, {id: sore, label: S}]}
 """
 RULES = """
 rules:

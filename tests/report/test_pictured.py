@@ -37,7 +37,7 @@ QUESTIONS = """
     - {id: l, label: Left, side: left}
     - {id: both, label: Both at once, side: both}
     - {id: mid, label: Middle, side: middle}
-- {id: q, topic: Q, ask: Q?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}
+- {id: q, topic: Q, ask: 'Q?', type: one, options: [{id: a, label: A}, {id: b, label: B}]}
 """
 WRIST, SKIN = Spot("hand", "Wrist", False), Spot("", "Only the skin", False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -120,16 +121,15 @@ class Examiner:
 
     def _law(self, changed: Tree) -> Verdict | None:
         """The first law or promise that is refuted for the mutant and not for the tree."""
-        for law in LAWS:
-            for verdict in _refuted(changed, law, self.budget):
-                if verdict.subject not in self._refuted_before(law):
-                    return verdict
-        return None
+        with closing(Checks(changed, self.budget)) as checks:
+            verdicts = (verdict for law in LAWS for verdict in _refuted(checks, law))
+            return next((one for one in verdicts if one.subject not in self._refuted_before(one.kind)), None)
 
     def _refuted_before(self, law: Law) -> set[str]:
         """What of this law is refuted for the tree itself."""
         if law not in self._known:
-            self._known[law] = {verdict.subject for verdict in _refuted(self.tree, law, self.budget)}
+            with closing(Checks(self.tree, self.budget)) as checks:
+                self._known[law] = {verdict.subject for verdict in _refuted(checks, law)}
         return self._known[law]
 
     def _person(self, found: Found, changed: Tree) -> Person | None:
@@ -139,9 +139,5 @@ class Examiner:
         return Person(replayed(self.tree, found.record).answers, before, after)
 
 
-def _refuted(tree: Tree, law: Law, budget: int) -> Iterator[Verdict]:
-    checks = Checks(tree, budget)
-    try:
-        yield from (verdict for verdict in checks.all([law]) if verdict.state is State.REFUTED)
-    finally:
-        checks.formula.close()
+def _refuted(checks: Checks, law: Law) -> Iterator[Verdict]:
+    return (verdict for verdict in checks.all([law]) if verdict.state is State.REFUTED)

@@ -45,7 +45,7 @@ def prove(tree: Tree, budget: int = BUDGET, kinds: Collection[Kind] = tuple(Kind
     try:
         return Proof(tree, tuple(checks.all(kinds)), paths(checks))
     finally:
-        checks.formula.close()
+        checks.close()
 
 
 def account(proof: Proof) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
-from nervecheck.authoring.prove.encoding import PersonVariables
 from nervecheck.authoring.prove.formula import FALSE, TRUE
 from nervecheck.authoring.prove.pair_checks import PairChecks
-from nervecheck.authoring.prove.solver import Solver, anybody, truth
-from nervecheck.authoring.prove.verdict import Kind, State, Verdict
+from nervecheck.authoring.prove.solver import Claim, Solver, Wish, anybody, exactly, truth
+from nervecheck.authoring.prove.verdict import Kind, Verdict
 from nervecheck.engine.compiled import NEVER, OptionTest, Test, compiled, tests_in
-from nervecheck.engine.plan import Consequence, shown
+from nervecheck.engine.plan import shown
 from nervecheck.engine.triage import definite_view, triage
 from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within, atoms
 from nervecheck.tree.model import Question, QuestionType, Section
@@ -18,8 +18,9 @@ from nervecheck.tree.promises import Promise
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from nervecheck.authoring.prove.encoding import PersonVariables
     from nervecheck.engine.answer import Answers
 
 
@@ -28,14 +29,14 @@ class Checks(Solver):
 
     def all(self, kinds: Collection[Kind] = tuple(Kind)) -> Iterator[Verdict]:
         """Every verdict of these kinds, kind by kind, each in the order of the files."""
-        groups: list[tuple[set[Kind], Callable[[], Iterator[Verdict]]]] = [
+        groups: list[tuple[set[Kind], Callable[[], Iterable[Verdict]]]] = [
             ({Kind.TOTAL}, self._total),
-            ({Kind.DANGER, Kind.UNSURE, Kind.HARMLESS, Kind.MATTERS}, self._answers),
+            ({Kind.DANGER, Kind.UNSURE, Kind.HARMLESS, Kind.MATTERS}, lambda: self._answers(kinds)),
             ({Kind.SIGN}, self._signs),
-            ({Kind.CAN}, self._rules),
+            ({Kind.CAN}, lambda: self.somebody([*self._rules()])),
             ({Kind.NEEDED}, self._needed),
-            ({Kind.PROMISE}, self._promises),
-            ({Kind.CAN}, self._can_happen),
+            ({Kind.PROMISE}, lambda: self._promises(kinds)),
+            ({Kind.CAN}, lambda: self.somebody([*self._can_happen()])),
         ]
         for of, verdicts in groups:
             if of.intersection(kinds):
@@ -47,49 +48,39 @@ class Checks(Solver):
         level, mark = self.level, self.tree.about.mark
         gaps = [self.formula.every([level[Urgency(u + 1)], -level[u]]) for u in level if u < Urgency.AMBULANCE]
         message = "Two urgencies hold at once."
-        yield self.never(Kind.TOTAL, "urgency", mark, message, self.formula.some(gaps), shows=anybody)
+        yield self.never(exactly(Kind.TOTAL, "urgency", mark, message, (self.formula.some(gaps),), anybody))
 
-    def _answers(self) -> Iterator[Verdict]:
+    def _answers(self, kinds: Collection[Kind]) -> Iterator[Verdict]:
+        """Laws 3 and 4 for each question, and whether its options matter, on a pair of people who differ in it alone."""
         for question in self.tree.questions.values():
             if question.type is not QuestionType.NUMBER:
-                yield from self._answers_of(question)
-
-    def _promises(self) -> Iterator[Verdict]:
-        for promise, part in self.in_parts(self.tree.promises):
-            yield from self._promise(promise, part)
-
-    def _answers_of(self, question: Question) -> Iterator[Verdict]:
-        """Laws 3 and 4 for one question, and whether its options matter, on one pair of people who differ in it alone."""
-        # what the last list changes for its own questions, it changes only for those who are asked it
-        with self.part(about=None if question.id in self.encoding.waiting else question.id) as part:
-            verdicts = list(PairChecks(part, question).verdicts())
-        if all(verdict.state is State.PROVED for verdict in verdicts):
-            yield from verdicts
-        else:
-            yield from PairChecks(self, question).verdicts()
+                yield from PairChecks(self, question).verdicts(kinds)
 
     def _signs(self) -> Iterator[Verdict]:
         """Whoever reports a danger sign is seen the same day, unless a definite later answer settles that very sign."""
         signs = [(question, sign) for question in self.tree.questions.values() for sign in question.signs]
-        for (question, sign), part in self.in_parts(signs):
-            yield self._sign(question, sign, part)
+        for some, part in self.in_parts(signs):
+            yield from self.nobody([self._sign(*sign) for sign in some], part)
 
-    def _sign(self, question: Question, sign: str, part: Solver) -> Verdict:
+    def _sign(self, question: Question, sign: str) -> Claim:
         """Put to a part first, with the rules that look at the question."""
         test = OptionTest(question.id, frozenset({sign}), positive=True)
         settled = self.encoding.settled.get((question.id, sign), NEVER)
         option = question.option(sign)
-        subject, mark = f"{question.id}: {sign}", question.mark if option is None else option.mark
-        enough = (item for item in self.encoding.plan.consequences if item.urgency >= Urgency.SAME_DAY)
-        near = [item for item in enough if question.id in {one.question for one in tests_in(item.test)}]
-        calm = -part.first.fired(near)[Urgency.SAME_DAY]
-        wrong = (part.first.holds(test), -part.first.holds(settled, "definite"), calm)
-        found = part.never(Kind.SIGN, subject, mark, "", *wrong, shows=anybody)
-        if found.state is State.PROVED:
-            return found
+        mark = question.mark if option is None else option.mark
+        wrong = (self.first.holds(test), -self.first.holds(settled, "definite"))
+        loose = (*wrong, -self._called_for([question.id], Urgency.SAME_DAY))
         message = "The sign can stay below same-day. Let a rule at same-day or above name it, or say what settles it."
-        wrong = (self.first.holds(test), -self.first.holds(settled, "definite"), -self.level[Urgency.SAME_DAY])
-        return self.never(Kind.SIGN, subject, mark, message, *wrong, shows=self._is_calm(test, settled))
+
+        def exact() -> tuple[int, ...]:
+            return (*wrong, -self.level[Urgency.SAME_DAY])
+
+        return Claim(Kind.SIGN, f"{question.id}: {sign}", mark, message, loose, exact, self._is_calm(test, settled))
+
+    def _called_for(self, names: Iterable[str], urgency: Urgency) -> int:
+        """That a rule which looks at one of these questions calls for at least this urgency."""
+        near = {id(item): item for name in names for item in self.encoding.naming[name] if item.urgency >= urgency}
+        return self.formula.some([self.first.holds(item.test) for item in near.values()])
 
     def _is_calm(self, sign: Test, settled: Test) -> Callable[[tuple[Answers, ...]], bool]:
         def shows(people: tuple[Answers, ...]) -> bool:
@@ -100,40 +91,36 @@ class Checks(Solver):
 
         return shows
 
-    def _rules(self) -> Iterator[Verdict]:
-        for item, part in self.in_parts(self.encoding.plan.consequences):
+    def _rules(self) -> Iterator[Wish]:
+        """Every rule and raise can fire; every rule can decide, which is fire while no more urgent one does."""
+        for item in self.encoding.plan.consequences:
             mark = item.rule.mark if item.step is None else item.step.mark
             subject = item.rule.id if item.step is None else f"{item.rule.id} raised to {item.urgency.id}"
-            fires = part.first.holds(item.test)
-            yield part.can(Kind.CAN, f"{subject} fires", mark, "No answers can ever make it fire.", fires)
+            fires, message = self.first.holds(item.test), "No answers can ever make it fire."
+            yield Wish(Kind.CAN, f"{subject} fires", mark, message, (fires,))
             if item.step is None:
-                yield self._decides(item, subject, part)
-                yield from self._branches(item.rule.when, fires, part)
+                message = "Whenever it fires, a more urgent rule does too, so it never decides."
+                yield Wish(Kind.CAN, f"{subject} decides", mark, message, (fires, -self._above[item.urgency]), far=True)
+                yield from self._branches(item.rule.when, fires)
 
-    def _decides(self, item: Consequence, subject: str, part: Solver) -> Verdict:
-        """Somebody for whom the rule fires and no more urgent one does: the first one found, else whoever the whole finds."""
-        model = part.formula.model(part.first.holds(item.test))
-        if isinstance(model, set):
-            fired = triage(self.tree, part.first.record(model)).fired
-            if fired and fired[0].urgency is item.urgency and item.rule.id in {one.rule.id for one in fired}:
-                return Verdict(Kind.CAN, f"{subject} decides", item.rule.mark, State.PROVED)
-        message = "Whenever it fires, a more urgent rule does too, so it never decides."
-        others = (other for other in self.encoding.plan.consequences if other.step is None and other.urgency > item.urgency)
-        calm = (-self.first.holds(other.test) for other in others)
-        return self.can(Kind.CAN, f"{subject} decides", item.rule.mark, message, self.first.holds(item.test), *calm)
+    @cached_property
+    def _above(self) -> dict[Urgency, int]:
+        """For each urgency, that a rule fires which is more urgent, whatever it is raised to."""
+        rules = [(item.urgency, self.first.holds(item.test)) for item in self.encoding.plan.consequences if item.step is None]
+        return {one: self.formula.some([fires for urgency, fires in rules if urgency > one]) for one in Urgency}
 
-    def _branches(self, condition: Condition, fires: int, part: Solver) -> Iterator[Verdict]:
+    def _branches(self, condition: Condition, fires: int) -> Iterator[Wish]:
         """Every alternative of an `any` or `at-least` can take part in making the rule fire."""
         match condition:
             case AllOf(parts):
                 for inner in parts:
-                    yield from self._branches(inner, fires, part)
+                    yield from self._branches(inner, fires)
             case AnyOf(parts) | AtLeast(_, parts):
                 for inner in parts:
                     mark = next((atom.mark for atom, _ in atoms(inner)), self.tree.rules.mark)
-                    holds = part.first.holds(compiled(inner, self.meaning))
-                    yield part.can(Kind.CAN, "an alternative holds", mark, "This alternative can never hold.", fires, holds)
-                    yield from self._branches(inner, fires, part)
+                    holds, message = self.first.holds(compiled(inner, self.meaning)), "This alternative can never hold."
+                    yield Wish(Kind.CAN, "an alternative holds", mark, message, (fires, holds))
+                    yield from self._branches(inner, fires)
             case Not() | Chosen() | Within() | Named():
                 return
             case _:
@@ -150,9 +137,8 @@ class Checks(Solver):
             differ = self.formula.some(self.formula.differ(self.level[u], level[u]) for u in self.level if u > urgency)
             message = "A question that is left out changes the urgency."
             mark = self.tree.about.mark
-            yield self.never(
-                Kind.NEEDED, f"above {urgency.id}", mark, message, *certain, differ, other=other, shows=self._differ
-            )
+            subject, wrong = f"above {urgency.id}", (*certain, differ)
+            yield self.never(exactly(Kind.NEEDED, subject, mark, message, wrong, self._differ, other))
 
     def _differ(self, people: tuple[Answers, ...]) -> bool:
         one, other = (triage(self.tree, record).urgency for record in people)
@@ -174,83 +160,88 @@ class Checks(Solver):
                 tests += [test, *(item.test for item in compiled_plan.consequences if item.urgency >= step.from_)]
         return frozenset().union(*(self.encoding.dependencies.of(test) for test in tests))
 
-    def _promise(self, promise: Promise, part: Solver) -> Iterator[Verdict]:
-        """Put to a part first: neighbours in the file speak of the same questions, so they share what is encoded there."""
-        test, then = self.encoding.premises[promise.id], promise.then
-        subject, mark = promise.id, promise.mark
-        there = part.first.holds(test, "true")
-        yield part.can(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", there)
-        if then.at_least is not None and then.at_least > Urgency.ROUTINE:
-            asked = {one.question for one in tests_in(test)}
-            enough = [c for c in self.encoding.plan.consequences if c.urgency >= then.at_least]
-            near = [c for c in enough if asked & {one.question for one in tests_in(c.test)}]
-            below = -part.first.fired(near)[then.at_least]
-            first = part.never(Kind.PROMISE, subject, mark, "", there, below, shows=anybody)
-            if first.state is State.PROVED:
-                yield first
-                return
-        premise, level = self.first.holds(test, "true"), self.level
+    def _promises(self, kinds: Collection[Kind]) -> Iterator[Verdict]:
+        """Neighbours in the file speak of the same questions, so they are put to one part."""
+        promises, made = self.tree.promises, list[Verdict]()
+        for some, part in self.in_parts([one for one in promises if one.then.can_be is None]):
+            made += self.nobody([self._promised(promise) for promise in some], part)
+        made += self.somebody([wish for promise in promises for wish in self._wished(promise) if wish.kind in kinds])
+        verdicts = {(verdict.kind, verdict.subject): verdict for verdict in made}
+        for promise in promises:
+            about = (Kind.CAN, f"{promise.id} speaks of somebody"), (Kind.PROMISE, promise.id)
+            yield from (verdicts[key] for key in about if key in verdicts)
+
+    def _wished(self, promise: Promise) -> Iterator[Wish]:
+        """Of every promise, that it speaks of somebody; of some, that an urgency stays possible."""
+        subject, mark, premise, urgency = promise.id, promise.mark, self._premise(promise), promise.then.can_be
+        yield Wish(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", (premise,))
+        if urgency is not None:
+            message = f"Nobody of whom its `if` is true gets {urgency.id}."
+            yield Wish(Kind.PROMISE, subject, mark, message, (premise, *self._exactly(urgency)), far=True)
+
+    def _premise(self, promise: Promise) -> int:
+        return self.first.holds(self.encoding.premises[promise.id], "true")
+
+    def _promised(self, promise: Promise) -> Claim:
+        """Of a promise of bounds, that nobody is out of them; for a least urgency, by rules that look at the same questions."""
+        then, test, premise = promise.then, self.encoding.premises[promise.id], self._premise(promise)
+        low, high = then.at_least or Urgency.SELF_CARE, Urgency.AMBULANCE if then.at_most is None else then.at_most
+        message = f"The result is below {low.id}." if then.at_most is None else f"The result is above {high.id}."
+        loose = None
+        if then.at_most is None and low > Urgency.ROUTINE:
+            loose = (premise, -self._called_for({one.question for one in tests_in(test)}, low))
+
+        def exact() -> tuple[int, ...]:
+            if then.at_most is None:
+                return (premise, -self.level.get(low, TRUE))
+            return (premise, FALSE if high is Urgency.AMBULANCE else self.level[Urgency(high + 1)])
 
         def broken(people: tuple[Answers, ...]) -> bool:
-            found = triage(self.tree, people[0]).urgency
-            low, high = then.at_least or Urgency.SELF_CARE, Urgency.AMBULANCE if then.at_most is None else then.at_most
-            return test.value(truth(self.tree, people[0])) is True and not low <= found <= high
+            return test.value(truth(self.tree, people[0])) is True and not low <= triage(self.tree, people[0]).urgency <= high
 
-        if then.can_be is not None:
-            message = f"Nobody of whom its `if` is true gets {then.can_be.id}."
-            yield self.can(Kind.PROMISE, subject, mark, message, premise, *self._exactly(then.can_be))
-        elif then.at_most is None:
-            least = then.at_least or Urgency.SELF_CARE
-            message = f"The result is below {least.id}."
-            yield self.never(Kind.PROMISE, subject, mark, message, premise, -level.get(least, TRUE), shows=broken)
-        else:
-            above = FALSE if then.at_most is Urgency.AMBULANCE else level[Urgency(then.at_most + 1)]
-            yield self.never(
-                Kind.PROMISE, subject, mark, f"The result is above {then.at_most.id}.", premise, above, shows=broken
-            )
+        return Claim(Kind.PROMISE, promise.id, promise.mark, message, loose, exact, broken)
 
     def _exactly(self, urgency: Urgency) -> Iterator[int]:
         yield self.level.get(urgency, TRUE)
         if urgency < Urgency.AMBULANCE:
             yield -self.level[Urgency(urgency + 1)]
 
-    def _can_happen(self) -> Iterator[Verdict]:
+    def _can_happen(self) -> Iterator[Wish]:
         yield from self._questions_asked()
         compiled_plan, hold = self.encoding.plan, self.first.holds
         for step, test in compiled_plan.escalations:
             here = [*self._exactly_before(step.from_), hold(test)]
-            yield self.can(Kind.CAN, f"escalation to {step.to.id}", step.mark, "It can never happen.", *here)
-        for (limit, test), part in self.in_parts(compiled_plan.limits):
-            yield part.can(Kind.CAN, limit.id, limit.mark, "It can never hold.", part.first.holds(test))
-        yield self.can(
-            Kind.CAN, "self-care", self.tree.rules.self_care.mark, "Nobody can ever get it.", -self.level[Urgency.ROUTINE]
-        )
+            yield Wish(Kind.CAN, f"escalation to {step.to.id}", step.mark, "It can never happen.", tuple(here), far=True)
+        for limit, test in compiled_plan.limits:
+            yield Wish(Kind.CAN, limit.id, limit.mark, "It can never hold.", (hold(test),))
+        home = (-self.level[Urgency.ROUTINE],)
+        yield Wish(Kind.CAN, "self-care", self.tree.rules.self_care.mark, "Nobody can ever get it.", home, far=True)
         shown_tests = shown(self.tree)
         calm = -self.level[Urgency.EMERGENCY]
         for article, test, unless in shown_tests.articles:
             if not article.causes:
                 more = () if unless is None else (hold(unless, "definite"),)
-                yield self.can(Kind.CAN, article.id, article.mark, "It is never shown.", hold(test), *more, calm)
+                yield Wish(Kind.CAN, article.id, article.mark, "It is never shown.", (hold(test), *more, calm), far=True)
         for name, mark, urgencies, test in shown_tests.advised():
-            wanted = self.formula.some(self.formula.every(self._exactly(urgency)) for urgency in urgencies)
-            yield self.can(Kind.CAN, name, mark, "It is never shown.", hold(test), wanted)
-        for (name, test), part in self.in_parts(shown_tests.findings.items()):
-            yield part.can(Kind.CAN, name, self.tree.findings[name].mark, "It can never hold.", part.first.holds(test))
+            wanted = self.formula.some([self.formula.every(self._exactly(urgency)) for urgency in urgencies])
+            yield Wish(Kind.CAN, name, mark, "It is never shown.", (hold(test), wanted), far=True)
+        for name, test in shown_tests.findings.items():
+            yield Wish(Kind.CAN, name, self.tree.findings[name].mark, "It can never hold.", (hold(test),))
 
     def _exactly_before(self, urgency: Urgency) -> Iterator[int]:
         items = self.encoding.plan.consequences
         yield self.formula.some(self.first.holds(item.test) for item in items if item.urgency is urgency)
         yield from (-self.first.holds(item.test) for item in items if item.urgency > urgency)
 
-    def _questions_asked(self) -> Iterator[Verdict]:
-        questions = ((section, question) for section in self.tree.about.sections for question in section.questions)
-        for (section, question), part in self.in_parts(questions):
-            yield from self._asked(section, question, part)
+    def _questions_asked(self) -> Iterator[Wish]:
+        for section in self.tree.about.sections:
+            for question in section.questions:
+                yield from self._asked(section, question)
 
-    def _asked(self, section: Section, question: Question, part: Solver) -> Iterator[Verdict]:
+    def _asked(self, section: Section, question: Question) -> Iterator[Wish]:
         name, mark = question.id, question.mark
-        yield part.can(Kind.CAN, f"{name} is asked", mark, "It is never asked.", part.first.asked(name))
+        yield Wish(Kind.CAN, f"{name} is asked", mark, "It is never asked.", (self.first.asked(name),))
         if question.when is not None:
-            own = part.first.holds(compiled(question.when, self.meaning))
-            open_ = TRUE if section.when is None else part.first.holds(compiled(section.when, self.meaning))
-            yield part.can(Kind.CAN, f"{name} is not asked", mark, "Its `when` is true of everybody.", -own, open_)
+            own = self.first.holds(compiled(question.when, self.meaning))
+            open_ = TRUE if section.when is None else self.first.holds(compiled(section.when, self.meaning))
+            yield Wish(Kind.CAN, f"{name} is not asked", mark, "Its `when` is true of everybody.", (-own, open_))

@@ -124,10 +124,10 @@ def _example(name: str, record: Answers, tree: Tree) -> Counterexample:
     return Counterexample(name, state.answers, unasked, triage(tree, state.answers).urgency)
 
 
-def replayed(tree: Tree, record: Answers) -> Interview:
-    """The whole interview with a person of whom this is true, who chooses from what is shown."""
+def replayed(tree: Tree, record: Answers, screens: int | None = None) -> Interview:
+    """The interview with a person of whom this is true, who chooses from what is shown: the whole, or its first screens."""
     state = Interview(tree, {})
-    while (question := state.question) is not None:
+    while len(state.answers) != screens and (question := state.question) is not None:
         view, _ = decision(tree, state.answers)
         state, _ = state.answer(offered_part(plan(tree), question, record[question.id], view))
     return state

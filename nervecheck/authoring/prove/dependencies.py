@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from nervecheck.engine.compiled import ALWAYS, Test, tests_in
 from nervecheck.engine.frames import compiled_frames
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nervecheck.tree.model import Tree
+
+Item = TypeVar("Item")
 
 
 class Dependencies:
@@ -28,20 +30,21 @@ class Dependencies:
             self._known[id(test)] = test, frozenset().union(*(self.behind(part.question) for part in tests_in(test)))
         return self._known[id(test)][1]
 
-    def sorted(self, names: Iterable[str], tests: Iterable[Test]) -> dict[str, list[Test]]:
-        """For each question the tests that can depend on it, each once."""
-        found: dict[str, list[Test]] = {name: [] for name in names}
-        for test in {id(test): test for test in tests}.values():
-            for name in self.of(test):
-                found[name].append(test)
-        return found
-
     def behind(self, name: str) -> frozenset[str]:
         """The question itself and those that decide whether it, or an option of it, is shown."""
         if name not in self._behind:
             offers = [test for (question, _), test in self._plan.offers.items() if question == name]
             self._behind[name] = frozenset({name}).union(*(self.of(test) for test in (self._plan.guards[name], *offers)))
         return self._behind[name]
+
+
+def by_question(tree: Tree, items: Iterable[tuple[Item, Iterable[str]]]) -> dict[str, list[Item]]:
+    """For each question of the tree the items that come with its name, in their order."""
+    found: dict[str, list[Item]] = {name: [] for name in tree.questions}
+    for item, names in items:
+        for name in names:
+            found[name].append(item)
+    return found
 
 
 def all_seen(tree: Tree) -> Iterator[Test]:

@@ -6,112 +6,75 @@ every other variable, and every gate that does not depend on that question.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from nervecheck.authoring.prove.dependencies import Dependencies, all_seen
+from nervecheck.authoring.prove.answer_variables import AnswerVariables, answer_in, variables_for
+from nervecheck.authoring.prove.dependencies import Dependencies, all_seen, by_question
 from nervecheck.authoring.prove.formula import FALSE, TRUE, Formula
-from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
-from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled
-from nervecheck.engine.number_ranges import cuts_of, every_test, spans_of
-from nervecheck.engine.plan import Consequence, meaning_of, plan
+from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled, tests_in
+from nervecheck.engine.number_ranges import cuts_of, every_test
+from nervecheck.engine.plan import Consequence, meaning_of, plan, shown
 from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
 from nervecheck.tree.model import Question, QuestionType, Tree
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
-
-class AnswerVariables(NamedTuple):
-    """The variables of the answer to one question; `spans` are the ranges of a number that conditions can tell apart."""
-
-    yes: Mapping[str, int]
-    unsure: Mapping[str, int]
-    none: int
-    whole: int
-    spans: tuple[tuple[int, int, int], ...]
+    from nervecheck.engine.answer import Answer
 
 
 class Encoding:
     """The formula of a tree, with one person in it from the start: `first`."""
 
-    def __init__(
-        self, tree: Tree, budget: int, like: Encoding | None = None, about: str | None = None, beside: Encoding | None = None
-    ) -> None:
-        """`like` is an encoding of the same tree, whose knowledge of it (but not whose formula) is shared.
+    def __init__(self, tree: Tree, beside: Encoding | None = None) -> None:
+        """`beside` is an encoding of another tree with the same questions and answers, in which nothing was encoded yet.
 
-        `beside` is an encoding of another tree with the same questions and answers, in which nothing was encoded yet. The two
-        share the formula and the answers of the first person, so that it says what that person comes to in both trees.
-
-        With `about`, all people in the encoding may differ in that one question alone, and a list that waits for an urgency is
-        loose: what reaches the urgency without the question is the same for all, and stands as one variable that may hold
-        or not. The formula then has every person in it, and more: what nobody in it does, nobody does.
+        The two share the formula and the answers of the first person, so that it says what that person comes to in both trees.
         """
-        self.tree, self.plan, self.about = tree, plan(tree), about
-        self.formula: Formula = Formula(budget) if beside is None else beside.formula
-        self._others: dict[int, int] = {}
-        if like is None:
-            meaning = meaning_of(tree)
-            self.dependencies = Dependencies(self.plan)
-            self.premises = {promise.id: compiled(promise.if_, meaning) for promise in tree.promises}
-            options = {(q.id, o.id): o.settled for q in tree.questions.values() for o in q.options}
-            self.settled = {at: compiled(when, meaning) for at, when in options.items() if when is not None}
-            self.cuts = cuts_of([*every_test(self.plan), *self.premises.values(), *self.settled.values()])
-            late = (section for section in tree.about.sections if section.from_ is not None)
-            self.waiting = frozenset(question.id for section in late for question in section.questions)
-            self.seen = self.dependencies.sorted(tree.questions, all_seen(tree))
-        else:
-            self.dependencies, self.premises, self.cuts = like.dependencies, like.premises, like.cuts
-            self.settled, self.waiting, self.seen = like.settled, like.waiting, like.seen
+        self.tree, self.plan = tree, plan(tree)
+        self.formula: Formula = Formula() if beside is None else beside.formula
+        meaning = meaning_of(tree)
+        self.dependencies = Dependencies(self.plan)
+        self.premises = {promise.id: compiled(promise.if_, meaning) for promise in tree.promises}
+        options = {(q.id, o.id): o.settled for q in tree.questions.values() for o in q.options}
+        self.settled = {at: compiled(when, meaning) for at, when in options.items() if when is not None}
+        read = [*every_test(self.plan), *all_seen(tree), *shown(tree).findings.values()]
+        self.cuts = cuts_of([*read, *self.premises.values(), *self.settled.values()])
+        late = (section for section in tree.about.sections if section.from_ is not None)
+        self.waiting = frozenset(question.id for section in late for question in section.questions)
         self.first = PersonVariables(self)
         if beside is not None:
             for name, ends in self.cuts.items():
                 beside.cuts.setdefault(name, set()).update(ends)
             self.cuts, self.first.given = beside.cuts, beside.first.given
 
-    def given(self, question: Question) -> AnswerVariables:
-        """Fresh variables for an answer that the question allows."""
-        formula = self.formula
-        if question.type is QuestionType.NUMBER:
-            spans = tuple((low, high, formula.fresh()) for low, high in spans_of(question, self.cuts.get(question.id, set())))
-            formula.require_one([literal for _, _, literal in spans])
-            return AnswerVariables({}, {}, FALSE, FALSE, spans)
-        names = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in question.options]
-        yes = {name: formula.fresh() for name in names}
-        whole = formula.fresh() if question.unsure is not None else FALSE
-        if question.type is not QuestionType.MANY:
-            formula.require_one([*yes.values(), *([whole] if whole != FALSE else [])])
-            return AnswerVariables(yes, {}, FALSE, whole, ())
-        unsure, none = {name: formula.fresh() for name in names}, formula.fresh()
-        ticks = [*yes.values(), *unsure.values()]
-        formula.require(none, whole, *ticks)
-        for alone in {none, whole} - {FALSE}:
-            for tick in ticks:
-                formula.require(-alone, -tick)
-        formula.require(-none, -whole)
-        for name in names:
-            formula.require(-yes[name], -unsure[name])
-        return AnswerVariables(yes, unsure, none, whole, ())
+    @cached_property
+    def behind(self) -> Mapping[str, Sequence[Consequence]]:
+        """For each question the rules and raises that depend on it, directly or through guards."""
+        depends = self.dependencies.of
+        return by_question(self.tree, [(item, depends(item.test)) for item in self.plan.consequences])
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether all that was encoded so far is as it is for real people, and nothing loose."""
-        return not self._others
+    @cached_property
+    def naming(self) -> Mapping[str, Sequence[Consequence]]:
+        """For each question the rules and raises that look at its answer."""
+        named = [(item, {one.question for one in tests_in(item.test)}) for item in self.plan.consequences]
+        return by_question(self.tree, named)
+
+    @cached_property
+    def seen(self) -> Mapping[str, Sequence[Test]]:
+        """For each question what decides what anybody sees and can depend on it; without self-care, which is read otherwise."""
+        tests = {id(test): test for test in all_seen(self.tree)}.values()
+        return by_question(self.tree, [(test, self.dependencies.of(test)) for test in tests])
 
     def waits(self, test: Test) -> bool:
-        """Whether the test can depend on a list that waits for an urgency."""
-        lists = [self.plan.guards[name] for name in self.waiting]
-        return any(test is guard for guard in lists) or not self.dependencies.of(test).isdisjoint(self.waiting)
+        """Whether the test can depend on a list that waits for an urgency, and so on nearly every rule."""
+        return not self.waiting.isdisjoint(self.dependencies.of(test))
 
-    def split(self, test: Test) -> tuple[Sequence[Test], Sequence[int]]:
-        """The parts of the test to encode, and the variables that stand for the others."""
-        if not isinstance(test, Count):
-            return (), ()
-        if self.about is None or all(test is not reached for reached in self.plan.reached.values()):
-            return test.parts, ()
-        if id(test) not in self._others:
-            self._others[id(test)] = self.formula.fresh()
-        return [part for part in test.parts if self.about in self.dependencies.of(part)], [self._others[id(test)]]
+    def given(self, question: Question) -> AnswerVariables:
+        """Fresh variables for an answer that the question allows."""
+        return variables_for(question, self.cuts.get(question.id, set()), self.formula)
 
     def with_other(self, *names: str) -> PersonVariables:
         """A person like the first in everything but the answers to these questions."""
@@ -159,9 +122,8 @@ class PersonVariables:
 
     def _made(self, test: Test, reading: str) -> int:
         match test:
-            case Count(number):
-                parts, others = self.encoding.split(test)
-                return self.encoding.formula.at_least(number, (*(self.holds(part, reading) for part in parts), *others))
+            case Count(number, parts):
+                return self.encoding.formula.at_least(number, tuple([self.holds(part, reading) for part in parts]))
             case OptionTest():
                 return self._option(test, reading)
             case NumberTest():
@@ -262,20 +224,6 @@ class PersonVariables:
         formula = self.encoding.formula
         return {u: formula.some(v for urgency, v in held if urgency >= u) for u in Urgency if u > Urgency.ROUTINE}
 
-    def record(self, model: set[int]) -> dict[str, Answer]:
+    def record(self, solution: Set[int]) -> dict[str, Answer]:
         """What is true of this person in a solution, for every question; calm where the solution says nothing."""
-        return {name: _answer(question, self.given[name], model) for name, question in self.encoding.tree.questions.items()}
-
-
-def _answer(question: Question, given: AnswerVariables, model: set[int]) -> Answer:
-    if given.spans:
-        low, high, _ = next((span for span in given.spans if span[2] in model), given.spans[0])
-        return Number(40 if low <= 40 <= high else low)
-    if given.whole in model:
-        return NotSure()
-    yes, unsure = (tuple(n for n, v in part.items() if v in model) for part in (given.yes, given.unsure))
-    if yes or unsure:
-        return Picked(yes, unsure)
-    if question.type is QuestionType.MANY:
-        return NoneOfThese()
-    return Picked((next((name for name in reversed([*given.yes]) if not question.is_danger(name)), next(iter(given.yes))),))
+        return {name: answer_in(self.given[name], solution, self.encoding.formula) for name in self.encoding.tree.questions}

@@ -1,69 +1,55 @@
-"""Boolean formulas as clauses for a SAT solver: gates are simplified and shared, so that equal parts cost nothing twice."""
+"""Boolean formulas: gates over variables, simplified and shared, so that equal parts cost nothing twice.
+
+A formula is only written down here. A `Part` puts to a SAT solver what is asked about, and a `Sample` evaluates it for people
+who are already known.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from nervecheck.base.errors import UsageError
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Set
 
 TRUE = 1
 FALSE = -1
 
 
 class Formula:
-    """A growing formula. A literal is a non-zero number, its negation the same number negated."""
+    """A growing formula. A literal is a non-zero number, its negation the same number negated.
 
-    def __init__(self, budget: int) -> None:
-        """`budget` is the number of conflicts after which a question is given up as not answered."""
-        try:
-            from pysat.solvers import Glucose4
-        except ImportError:
-            raise UsageError("The prover needs python-sat. Install it with: pip install --pre python-sat") from None
-        # of the solvers in python-sat this one takes assumptions and a limit of conflicts
-        self._solver: Any = Glucose4(bootstrap_with=[[TRUE]])
-        self._budget = budget
-        self._last = TRUE
+    A variable is either a gate, which holds when all its parts do, or free. Nothing is required of the free ones: whatever
+    they are makes a solution. Parts come before their gate, so that numbers are an order in which to evaluate them.
+    """
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[int, ...]] = [(), ()]  # by variable; a free one, and TRUE, has none
         self._gates: dict[tuple[int, ...], int] = {}
         self._counts: dict[tuple[int, tuple[int, ...]], int] = {}
-        self.asked = 0
 
     def fresh(self) -> int:
         """A literal about which nothing is known."""
-        self._last += 1
-        return self._last
-
-    def require(self, *clause: int) -> None:
-        """At least one of these literals holds."""
-        self._solver.add_clause(list(clause))
-
-    def require_one(self, literals: Sequence[int]) -> None:
-        """Exactly one of these literals holds."""
-        self.require(*literals)
-        for index, one in enumerate(literals):
-            for other in literals[index + 1 :]:
-                self.require(-one, -other)
+        self.parts.append(())
+        return len(self.parts) - 1
 
     def every(self, literals: Iterable[int]) -> int:
         """The literal that holds when all of these do."""
-        parts = sorted({literal for literal in literals if literal != TRUE})
-        if FALSE in parts or any(-part in parts for part in parts if part > 0):
+        parts = {*literals}
+        parts.discard(TRUE)
+        if FALSE in parts or not parts.isdisjoint([-part for part in parts]):
             return FALSE
         if len(parts) < 2:
-            return parts[0] if parts else TRUE
-        key = tuple(parts)
-        if key not in self._gates:
-            gate = self._gates[key] = self.fresh()
-            for part in parts:
-                self.require(-gate, part)
-            self.require(gate, *(-part for part in parts))
-        return self._gates[key]
+            return parts.pop() if parts else TRUE
+        key = tuple(sorted(parts))
+        gate = self._gates.get(key)
+        if gate is None:
+            gate = self._gates[key] = len(self.parts)
+            self.parts.append(key)
+        return gate
 
     def some(self, literals: Iterable[int]) -> int:
         """The literal that holds when at least one of these does."""
-        return -self.every(-literal for literal in literals)
+        return -self.every([-literal for literal in literals])
 
     def at_least(self, number: int, literals: tuple[int, ...]) -> int:
         """The literal that holds when at least `number` of these do."""
@@ -81,21 +67,14 @@ class Formula:
             self._counts[number, literals] = self.some([with_first, self.at_least(number, rest)])
         return self._counts[number, literals]
 
+    def is_true(self, literal: int, free: Set[int]) -> bool:
+        """Whether the literal holds when these free variables are true, and no others."""
+        if abs(literal) == TRUE:
+            return literal == TRUE
+        parts = self.parts[abs(literal)]
+        holds = all(self.is_true(part, free) for part in parts) if parts else abs(literal) in free
+        return holds is (literal > 0)
+
     def differ(self, one: int, other: int) -> int:
         """The literal that holds when exactly one of the two does."""
         return self.some([self.every([one, -other]), self.every([-one, other])])
-
-    def model(self, *assumed: int) -> set[int] | bool | None:
-        """The literals of a solution in which all these hold; None if there is none, False if the limit was reached."""
-        if FALSE in assumed:
-            return None
-        self.asked += 1
-        self._solver.conf_budget(self._budget)
-        found = self._solver.solve_limited(assumptions=list(assumed))
-        if found is None:
-            return False
-        return set(self._solver.get_model()) if found else None
-
-    def close(self) -> None:
-        """Frees the solver."""
-        self._solver.delete()

@@ -12,6 +12,9 @@ from nervecheck.tree.model import QuestionType
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nervecheck.authoring.prove.part import Solution
     from nervecheck.authoring.prove.solver import Solver
     from nervecheck.tree.model import Tree
 
@@ -26,37 +29,55 @@ class Paths(NamedTuple):
 
 def paths(solver: Solver) -> Paths:
     """The lengths. What applies but is not needed is not asked, so the longest lies between the two last."""
-    calm = -solver.level[Urgency.EMERGENCY]  # an emergency ends the questions early
-    asked = tuple(solver.first.asked(name) for name in solver.tree.questions)
-    most, found = 0, 0
+    asked = tuple([solver.first.asked(name) for name in solver.tree.questions])
+    most = 0
     for number in range(len(asked), 0, -1):
-        model = solver.formula.model(solver.formula.at_least(number, asked), calm)
-        if model:
-            found = len(replayed(solver.tree, solver.first.record(model)).answers) if not isinstance(model, bool) else 0
-            most = number
-            break
-    return Paths(_shortest(solver.tree), found, most)
+        found = _somebody(solver, solver.formula.at_least(number, asked))
+        if found is not None:
+            most = most or number  # or more than the limit allowed to tell
+        if isinstance(found, set):
+            interview = replayed(solver.tree, solver.first.record(found), _FOLLOWED)
+            return Paths(_shortest(solver.tree), len(interview.answers), most)
+    return Paths(_shortest(solver.tree), 0, most)
 
 
+def _somebody(solver: Solver, asked: int) -> Solution | bool | None:
+    """Somebody whom these questions apply to, without an emergency, which ends them early; if there is one, calmer still."""
+    found = solver.whole.solution(asked, -solver.level[Urgency.EMERGENCY])
+    if not isinstance(found, set):
+        return found
+    calmer = solver.whole.solution(asked, -solver.level[Urgency.SAME_DAY])
+    return calmer if isinstance(calmer, set) else found
+
+
+_FOLLOWED = 60  # screens of the longest interview found: a bound on time too
 _BREADTH = 2_000  # interviews looked at for each number of screens: a bound on time, far above what a real tree needs
 
 
 def _shortest(tree: Tree) -> int:
     """By breadth: the fewest single choices after which nothing is needed."""
     states = [Interview(tree, {})]
-    for screens in count():
-        if any(state.question is None for state in states):
-            return screens
-        states = [after for state in states for after in _after(state)][:_BREADTH]
+    if states[0].question is None:
+        return 0
+    for screens in count(1):
+        later = list[Interview]()
+        for state in states:
+            for after in _after(state):
+                if after.question is None:
+                    return screens
+                later.append(after)
+        states = later[:_BREADTH]
     raise AssertionError
 
 
-def _after(state: Interview) -> list[Interview]:
-    """The interview after each single choice."""
+def _after(state: Interview) -> Iterator[Interview]:
+    """The interview after each single choice, danger signs first, as those end it soonest."""
     question = state.question
     if question is None:
-        return []
+        return
     if question.type is QuestionType.NUMBER:
-        return [state.answer(Number(question.low or 0))[0]]
+        yield state.answer(Number(question.low or 0))[0]
+        return
     names = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in state.options(question)]
-    return [state.answer(Picked((name,)))[0] for name in names]
+    for name in sorted(names, key=lambda name: not question.is_danger(name)):
+        yield state.answer(Picked((name,)))[0]

@@ -1,19 +1,22 @@
-"""The solver of a tree: its encoding, and the two forms that a check can have, `never` and `can`."""
+"""The solver of a tree: its encoding, and the two forms of a check, a `Claim` about nobody and a `Wish` for somebody."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from nervecheck.authoring.prove.encoding import Encoding, PersonVariables
+from nervecheck.authoring.prove.part import Part, Solution
+from nervecheck.authoring.prove.sample import Sample, known_of
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 from nervecheck.engine.plan import meaning_of
 from nervecheck.engine.readings import decided
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from nervecheck.authoring.prove.verdict import People
     from nervecheck.base.problems import Mark
@@ -21,9 +24,12 @@ if TYPE_CHECKING:
     from nervecheck.engine.compiled import Seen
     from nervecheck.tree.model import Tree
 
+OVER_LIMIT = "The limit was reached."
 Level = dict[Urgency, int]
+Found = Solution | bool | None
 Item = TypeVar("Item")
-_TOGETHER = 8  # more in a part make each question to the solver larger, fewer encode the same again
+_TOGETHER = 64  # more in a part make each question to the solver larger, fewer tell it the same again
+_AT_ONCE = 32  # wishes put to the solver before whoever was found is tried on the others
 
 
 def truth(tree: Tree, record: Answers) -> dict[str, Seen]:
@@ -36,68 +42,164 @@ def anybody(_: People) -> bool:
     return True
 
 
-class Solver:
-    """The encoding of a tree with its first person, put to a SAT solver.
+class Claim(NamedTuple):
+    """That there is nobody of whom all the literals of `exact` hold.
 
-    A `part` of a solver has a formula of its own, into which only what is asked about is encoded. It asks weaker questions
-    that are far smaller: what it proves is proved, and what it does not prove goes to the whole.
+    `loose` holds of all those people, and perhaps of others: where it holds of nobody, the claim is proved, and far sooner.
     """
 
-    def __init__(self, tree: Tree, budget: int, whole: Solver | None = None, about: str | None = None) -> None:
-        self.tree, self.budget, self.is_part = tree, budget, whole is not None
-        self.encoding: Encoding = Encoding(tree, budget, None if whole is None else whole.encoding, about)
+    kind: Kind
+    subject: str
+    mark: Mark
+    message: str
+    loose: tuple[int, ...] | None
+    exact: Callable[[], tuple[int, ...]]
+    shows: Callable[[People], bool]
+    other: PersonVariables | None = None
+
+
+def exactly(
+    kind: Kind, subject: str, mark: Mark, message: str, wrong: tuple[int, ...], shows: Callable[[People], bool],
+    other: PersonVariables | None = None,
+) -> Claim:  # fmt: skip
+    """The claim that all of `wrong` holds of nobody, which nothing weaker proves."""
+    return Claim(kind, subject, mark, message, None, lambda: wrong, shows, other)
+
+
+class Wish(NamedTuple):
+    """That there is somebody of whom all the literals of `wanted` hold; `message` is for when there is not.
+
+    What is `far` rests on nearly every rule, and is put to the whole.
+    """
+
+    kind: Kind
+    subject: str
+    mark: Mark
+    message: str
+    wanted: tuple[int, ...]
+    far: bool = False
+
+    def verdict(self, state: State) -> Verdict:
+        """The verdict with this state."""
+        messages = {State.PROVED: "", State.REFUTED: self.message, State.NOT_PROVED: OVER_LIMIT}
+        return Verdict(self.kind, self.subject, self.mark, state, messages[state])
+
+
+class Solver:
+    """The encoding of a tree with its first person, put to a SAT solver: all of it to `whole`, or what is needed to a part."""
+
+    def __init__(self, tree: Tree, budget: int) -> None:
+        """`budget` is the number of conflicts after which a check is given up; raises UsageError without python-sat."""
+        self.tree, self.budget = tree, budget
+        self.encoding = Encoding(tree)
         self.formula, self.first = self.encoding.formula, self.encoding.first
+        self.whole = Part(self.formula, budget)
         self.meaning = meaning_of(tree)
 
+    def close(self) -> None:
+        """Frees the solver."""
+        self.whole.close()
+
     @contextmanager
-    def part(self, about: str | None = None) -> Iterator[Solver]:
-        """A part of this solver, for a few checks about one thing; with the question they are `about`, a loose encoding."""
-        part = Solver(self.tree, self.budget, self, about)
+    def part(self, instead: Mapping[int, tuple[int, ...]] | None = None) -> Iterator[Part]:
+        """A part for a few checks about one thing; what `instead` does is told at `Part`."""
+        part = Part(self.formula, self.budget, instead)
         try:
             yield part
         finally:
-            self.formula.asked += part.formula.asked
-            part.formula.close()
+            part.close()
 
-    def in_parts(self, items: Iterable[Item]) -> Iterator[tuple[Item, Solver]]:
-        """Each item with a part of this solver, shared by neighbours, as they speak of the same questions."""
+    def in_parts(self, items: Iterable[Item]) -> Iterator[tuple[Sequence[Item], Part]]:
+        """Neighbours with a part for them, as they speak of the same questions."""
         listed = list(items)
         for start in range(0, len(listed), _TOGETHER):
             with self.part() as part:
-                for item in listed[start : start + _TOGETHER]:
-                    yield item, part
+                yield listed[start : start + _TOGETHER], part
 
     @cached_property
     def level(self) -> Level:
         """The urgency of the first person."""
         return self.first.at_least()
 
-    def never(
-        self, kind: Kind, subject: str, mark: Mark, message: str, *wrong: int,
-        shows: Callable[[People], bool], other: PersonVariables | None = None,
-    ) -> Verdict:  # fmt: skip
-        """Proved when nobody fulfils `wrong`; when somebody does, the engine is asked to confirm it by `shows`."""
-        model = self.formula.model(*wrong)
+    @cached_property
+    def found(self) -> list[tuple[frozenset[str], Solution]]:
+        """Somebody for each rule and raise that can fire, and for each promise, with the questions that these rest on."""
+        first, encoding = self.first, self.encoding
+        tests = [(item.test, "decision") for item in encoding.plan.consequences]
+        tests += [(test, "true") for test in encoding.premises.values()]
+        found = zip(tests, self.people([(first.holds(*test),) for test in tests]), strict=True)
+        return [(encoding.dependencies.of(test), one) for (test, _), one in found if isinstance(one, set)]
+
+    @cached_property
+    def sample(self) -> Sample:
+        """All those people."""
+        return Sample(self.formula, len(self.found), known_of([one for _, one in self.found]))
+
+    def people(self, wanted: Sequence[tuple[int, ...]]) -> list[Found]:
+        """For each of these the solution in which it holds; None if there is none, False if the limit was reached."""
+        found = list[Found]()
+        for some, part in self.in_parts(wanted):
+            found += _asked(part, some)
+        return found
+
+    def nobody(self, claims: Sequence[Claim], part: Part) -> Iterator[Verdict]:
+        """The verdicts of the claims, in their order: each is put to the part, and what that does not prove to the whole."""
+        part.tell([literal for claim in claims for literal in claim.loose or ()])
+        for claim in claims:
+            if claim.loose is not None and part.solution(*claim.loose) is None:
+                yield Verdict(claim.kind, claim.subject, claim.mark, State.PROVED)
+            else:
+                yield self.never(claim)
+
+    def never(self, claim: Claim) -> Verdict:
+        """Proved when the claim holds; when somebody breaks it, the engine is asked to confirm that."""
+        kind, subject, mark, message = claim[:4]
+        model = self.whole.solution(*claim.exact())
         if isinstance(model, bool):
-            return Verdict(kind, subject, mark, State.NOT_PROVED, "The limit was reached.")
+            return Verdict(kind, subject, mark, State.NOT_PROVED, OVER_LIMIT)
         if model is None:
             return Verdict(kind, subject, mark, State.PROVED)
-        if self.is_part:
-            return Verdict(kind, subject, mark, State.NOT_PROVED)
-        people = tuple(person.record(model) for person in (self.first, other) if person is not None)
-        if not shows(people):
+        people = tuple(person.record(model) for person in (self.first, claim.other) if person is not None)
+        if not claim.shows(people):
             raise RuntimeError("the prover and the engine disagree")
-        return Verdict(kind, subject, mark, State.REFUTED, message, people, shows)
+        return Verdict(kind, subject, mark, State.REFUTED, message, people, claim.shows)
 
-    def can(self, kind: Kind, subject: str, mark: Mark, message: str, *wanted: int) -> Verdict:
-        """Proved when somebody fulfils `wanted`; that somebody must be real, so nothing in the formula may be loose."""
-        if not self.encoding.is_exact:
-            raise RuntimeError("a loose formula shows nobody")
-        model = self.formula.model(*wanted)
-        if isinstance(model, bool):
-            return Verdict(kind, subject, mark, State.NOT_PROVED, "The limit was reached.")
-        return Verdict(kind, subject, mark, State.REFUTED if model is None else State.PROVED, "" if model else message)
+    def somebody(self, wishes: Sequence[Wish]) -> list[Verdict]:
+        """The verdicts of the wishes, in their order.
+
+        Whoever is found for one of them often fulfils others too, so a few at a time are put to the solver.
+        """
+        verdicts, open_, people = dict[int, Verdict](), dict(enumerate(wishes)), [set[int](), *(one for _, one in self.found)]
+        while open_:
+            sample = Sample(self.formula, len(people), known_of(people))
+            shown = [at for at, wish in open_.items() if sample.all_of(wish.wanted)]
+            verdicts |= {at: open_.pop(at).verdict(State.PROVED) for at in shown}
+            asked = list(islice((at for at, wish in open_.items() if not wish.far), _AT_ONCE))
+            if asked:
+                found = self.people([open_[at].wanted for at in asked])
+            else:
+                asked = list(islice(open_, _AT_ONCE))
+                found = _asked(self.whole, [open_[at].wanted for at in asked])
+            people = [one for one in found if isinstance(one, set)]
+            for at, one in zip(asked, found, strict=True):
+                if not isinstance(one, set):
+                    verdicts[at] = open_.pop(at).verdict(_state(one))
+        return [verdicts[at] for at in range(len(wishes))]
+
+    def possible(self, wanted: Sequence[tuple[int, ...]]) -> list[State]:
+        """For each of these, proved when there is somebody of whom all its literals hold."""
+        return [_state(found) for found in self.people(wanted)]
 
     def worse(self, calm: Level, other: Level) -> int:
         """That the first level is above the second."""
-        return self.formula.some(self.formula.every([calm[u], -other[u]]) for u in calm)
+        return self.formula.some([self.formula.every([calm[u], -other[u]]) for u in calm])
+
+
+def _asked(part: Part, wanted: Sequence[tuple[int, ...]]) -> list[Found]:
+    part.tell([literal for literals in wanted for literal in literals])
+    return [part.solution(*literals) for literals in wanted]
+
+
+def _state(found: Found) -> State:
+    """The state of a wish for which this was found."""
+    return State.PROVED if isinstance(found, set) else State.REFUTED if found is None else State.NOT_PROVED

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.authoring.prove.counterexample import simplest
 from nervecheck.authoring.prove.encoding import Encoding
+from nervecheck.authoring.prove.part import Part
 from nervecheck.engine.answer import Answers
 from nervecheck.engine.triage import called_for, triage
 
@@ -39,9 +40,10 @@ class TwoTrees:
         Raises UsageError without python-sat.
         """
         self.trees = old, new
-        self._old = Encoding(old, budget)
-        self._encodings = self._old, Encoding(new, budget, beside=self._old)
+        self._old = Encoding(old)
+        self._encodings = self._old, Encoding(new, beside=self._old)
         self._formula, self._some = self._old.formula, self._old.formula.some
+        self._part = Part(self._formula, budget)
         before, after = (one.first.at_least() for one in self._encodings)
         self._less = self._some(self._formula.every([before[level], -after[level]]) for level in before)
         self._more = self._some(self._formula.every([after[level], -before[level]]) for level in before)
@@ -74,14 +76,14 @@ class TwoTrees:
 
     def close(self) -> None:
         """Frees the solver."""
-        self._formula.close()
+        self._part.close()
 
     def _person(self, shows: Callable[[Answers], bool], *wanted: int) -> Found:
         """Somebody of whom all of `wanted` holds, as plain as they can be while the engine says the same of them.
 
         Raises RuntimeError if the engine does not confirm what the solver found.
         """
-        model = self._formula.model(*wanted)
+        model = self._part.solution(*wanted)
         if isinstance(model, bool) or model is None:
             return Found(None, model is None)
         record = self._old.first.record(model)

@@ -1,0 +1,68 @@
+"""Which options of a question change something for people who are known: each of them without the option and with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nervecheck.authoring.prove.sample import Sample, known_of
+from nervecheck.tree.model import Question, QuestionType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nervecheck.authoring.prove.answer_variables import AnswerVariables
+    from nervecheck.authoring.prove.encoding import Encoding
+    from nervecheck.authoring.prove.part import Solution
+
+Known = dict[int, int]
+
+
+def options_that_matter(encoding: Encoding, question: Question, people: Sequence[Solution]) -> set[str]:
+    """The options (of a yes-no question "yes") whose choice changes a test of what anybody sees, for one of these people.
+
+    There may be more such options: those tests are left out that would bring nearly every rule with them.
+    """
+    own, names = encoding.first.given[question.id], [option.id for option in question.options] or ["yes"]
+    if not own.free:  # there is nothing else to answer
+        return set()
+    # all people stand once for each option, in blocks side by side
+    width, size = len(people), len(people) * len(names)
+    once = (1 << width) - 1
+    blocks = {name: once << width * at for at, name in enumerate(names)}
+    repeat = ((1 << size) - 1) // once
+    known = {variable: bits * repeat for variable, bits in known_of(people).items()}
+    change = _ticked if question.type is QuestionType.MANY else _picked
+    without, with_ = (Sample(encoding.formula, size, known | changed) for changed in change(own, known, blocks))
+    left = dict(blocks)
+    is_late = question.id in encoding.waiting
+    for test in encoding.seen[question.id]:
+        if not is_late and encoding.waits(test):
+            continue
+        literal = encoding.first.holds(test)
+        differ = without.holds(literal) ^ with_.holds(literal)
+        if differ:
+            left = {name: block for name, block in left.items() if not differ & block}
+        if not left:
+            break
+    return blocks.keys() - left.keys()
+
+
+def _ticked(own: AnswerVariables, known: Known, blocks: Mapping[str, int]) -> tuple[Known, Known]:
+    """What changes in a list, without the option of each block and with it, all others as they are."""
+    ticks, doubts, whole = own.free[: len(blocks)], own.free[len(blocks) : 2 * len(blocks)], own.free[2 * len(blocks) :]
+    without = dict.fromkeys(whole, 0)
+    for tick, doubt, block in zip(ticks, doubts, blocks.values(), strict=True):
+        without |= {variable: known.get(variable, 0) & ~block for variable in (tick, doubt)}
+    return without, without | {tick: without[tick] | block for tick, block in zip(ticks, blocks.values(), strict=True)}
+
+
+def _picked(own: AnswerVariables, known: Known, blocks: Mapping[str, int]) -> tuple[Known, Known]:
+    """The same where one option is chosen. Without it, people keep their own answer, or if that is the option, give another."""
+    chosen = dict(zip((name for name in own.yes if name != own.calm), own.free, strict=False))
+    nobody = dict.fromkeys(own.free, 0)
+    without = nobody | {variable: known.get(variable, 0) & ~blocks.get(name, 0) for name, variable in chosen.items()}
+    silent = blocks.get(own.calm, 0)
+    for people in without.values():
+        silent &= ~people
+    without[own.free[0]] |= silent
+    return without, nobody | {chosen[name]: block for name, block in blocks.items() if name != own.calm}

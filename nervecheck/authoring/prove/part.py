@@ -1,0 +1,98 @@
+"""A part of a formula, put to a SAT solver: what the literals that were asked about rest on, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nervecheck.authoring.prove.formula import FALSE, TRUE
+from nervecheck.base.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from nervecheck.authoring.prove.formula import Formula
+
+Solution = set[int]
+
+
+class Part:
+    """A solver that is told of a formula as much as the questions to it need.
+
+    Of a gate it is told only the direction that is asked for: what follows when the gate holds, or when it does not. So gates
+    are not reliable in what it finds, and a solution is the set of free variables that are true.
+    """
+
+    def __init__(self, formula: Formula, budget: int, instead: Mapping[int, tuple[int, ...]] | None = None) -> None:
+        """`budget` is the number of conflicts after which a question is given up as not answered.
+
+        `instead` gives some gates other parts. Those must be such that whoever there is in the formula is still there, with
+        fresh variables chosen to suit: then what nobody does in this loose part, nobody does.
+
+        Raises UsageError without python-sat.
+        """
+        try:
+            from pysat.solvers import Glucose4
+        except ImportError:
+            raise UsageError("The prover needs python-sat. Install it with: pip install --pre python-sat") from None
+        self._formula = formula
+        self._budget, self._instead = budget, instead or {}
+        # of the solvers in python-sat that take assumptions and a limit of conflicts this one was the fastest
+        self._solver: Any = Glucose4(bootstrap_with=[[TRUE]])
+        self._own = _OwnNumbers()  # as a solver looks after every number up to the largest
+        self._told = {TRUE, FALSE}
+
+    def solution(self, *assumed: int) -> Solution | bool | None:
+        """A solution in which all these literals hold; None if there is none, False if the limit was reached."""
+        if FALSE in assumed:
+            return None
+        self.tell(assumed)
+        self._solver.conf_budget(self._budget)
+        found = self._solver.solve_limited(assumptions=[self._own[literal] for literal in assumed])
+        if found is None:
+            return False
+        if not found:
+            return None
+        literals, gates = self._own.literals, self._formula.parts
+        return {literals[own] for own in self._solver.get_model() if own > 1 and not gates[literals[own]]}
+
+    def close(self) -> None:
+        """Frees the solver."""
+        self._solver.delete()
+
+    def tell(self, asked: Iterable[int]) -> None:
+        """Adds what follows when each of these literals holds, and what follows from that.
+
+        To be told at once of all that will be asked is far faster for a solver than to meet it bit by bit.
+        """
+        told, add, own, gates = self._told, self._solver.add_clause, self._own, self._formula.parts
+        waiting = [literal for literal in asked if literal not in told]
+        while waiting:
+            literal = waiting.pop()
+            if literal in told:
+                continue
+            told.add(literal)
+            variable = abs(literal)
+            parts = self._instead.get(variable, gates[variable])
+            if not parts:
+                continue
+            if literal > 0:
+                for part in parts:
+                    add([-own[literal], own[part]])
+                waiting += [part for part in parts if part not in told]
+            else:
+                add([-own[literal], *[-own[part] for part in parts]])
+                waiting += [-part for part in parts if -part not in told]
+
+
+class _OwnNumbers(dict[int, int]):
+    """The number that a solver has for each literal: the next one that is free when it is first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__({TRUE: TRUE, FALSE: FALSE})
+        self.literals = [0, TRUE]  # by number
+
+    def __missing__(self, literal: int) -> int:
+        variable, number = abs(literal), len(self.literals)
+        self.literals.append(variable)
+        self[variable], self[-variable] = number, -number
+        return self[literal]

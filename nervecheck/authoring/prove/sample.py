@@ -1,0 +1,69 @@
+"""A sample: people who are already known, evaluated all at once. What holds of one of them needs no solver to be possible.
+
+A whole number stands for a set of people, one bit for each, so that one operation evaluates a gate for all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nervecheck.authoring.prove.formula import TRUE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Set
+
+    from nervecheck.authoring.prove.formula import Formula
+
+
+def known_of(solutions: Collection[Set[int]]) -> dict[int, int]:
+    """By free variable, in which of these solutions it is true: a bit for each, in their order."""
+    found = dict[int, int]()
+    for at, solution in enumerate(solutions):
+        for variable in solution:
+            found[variable] = found.get(variable, 0) | 1 << at
+    return found
+
+
+class Sample:
+    """Some people, told by their free variables."""
+
+    def __init__(self, formula: Formula, size: int, known: Mapping[int, int]) -> None:
+        """`size` is the number of people; `known` holds, by free variable, of whom it is true: of nobody if it is left out."""
+        self.everybody = (1 << size) - 1
+        self._formula = formula
+        self._true = {TRUE: self.everybody, **known}
+
+    def all_of(self, literals: Collection[int]) -> int:
+        """The people of whom all these literals hold."""
+        people = self.everybody
+        for literal in literals:
+            people &= self.holds(literal)
+        return people
+
+    def holds(self, literal: int) -> int:
+        """The people of whom the literal holds."""
+        variable = abs(literal)
+        if variable not in self._true:
+            self._evaluate(variable)
+        people = self._true[variable]
+        return people if literal > 0 else self.everybody ^ people
+
+    def _evaluate(self, variable: int) -> None:
+        known, gates = self._true, self._formula.parts
+        for gate in self._unknown_below(variable):
+            people = self.everybody if gates[gate] else 0
+            for part in gates[gate]:
+                people &= known[part] if part > 0 else ~known[-part]
+            known[gate] = people
+
+    def _unknown_below(self, variable: int) -> list[int]:
+        """The variables that have to be evaluated for this one, each after its parts."""
+        known, gates = self._true, self._formula.parts
+        found, waiting = {variable}, [variable]
+        while waiting:
+            for part in gates[waiting.pop()]:
+                below = abs(part)
+                if below not in known and below not in found:
+                    found.add(below)
+                    waiting.append(below)
+        return sorted(found)

@@ -1,0 +1,74 @@
+"""What is known of people already found is as true as what a solver says: the two agree, and both with the engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from nervecheck.authoring.prove import prove
+from nervecheck.authoring.prove.dependencies import all_seen
+from nervecheck.authoring.prove.formula import Formula
+from nervecheck.authoring.prove.part import Part
+from nervecheck.authoring.prove.sample import Sample, known_of
+from nervecheck.authoring.prove.verdict import Kind, State
+from nervecheck.engine.answer import Answer, Picked
+from nervecheck.engine.plan import plan
+from nervecheck.engine.triage import definite_view, triage
+from nervecheck.tree.model import QuestionType, Tree
+from tests.support import small_tree
+from tests.support.every_record import answers_to, key, records, size, ticked_pairs
+from tests.support.strategies import trees
+
+
+@given(st.lists(st.lists(st.integers(-9, 9).filter(bool), min_size=2, max_size=4), min_size=1, max_size=8))
+def test_a_part_finds_somebody_just_when_a_walk_over_everybody_does(gates: list[list[int]]) -> None:
+    formula = Formula()
+    literals = [formula.fresh() for _ in range(5)]
+    for parts in gates:
+        chosen = [literals[(abs(part) - 1) % len(literals)] * (1 if part > 0 else -1) for part in parts]
+        literals.append(formula.every(chosen))
+    everybody = [{literals[at] for at in range(5) if number >> at & 1} for number in range(32)]
+    sample, part = Sample(formula, 32, known_of(everybody)), Part(formula, 1_000)
+    for literal in (literals[-1], -literals[-1]):
+        found, known = part.solution(literal), sample.holds(literal)
+        assert [bool(known >> at & 1) for at in range(32)] == [formula.is_true(literal, one) for one in everybody]
+        assert isinstance(found, set) is bool(known)
+        assert not isinstance(found, set) or formula.is_true(literal, found)
+    part.close()
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(trees())
+def test_which_options_matter_agrees_with_a_walk_over_every_record(tree: Tree) -> None:
+    assume(size(tree) <= 500)
+    seen, care = [*all_seen(tree)], plan(tree).self_care
+    found = {verdict.subject: verdict.state for verdict in prove(tree, kinds=[Kind.MATTERS]).verdicts}
+    shows = {}
+    for record in records(tree):
+        outcome = triage(tree, record)
+        definite = definite_view(tree, record, outcome.view, outcome.applied)
+        shows[key(record)] = [*(test.value(outcome.view) is True for test in seen), care.value(definite) is True]
+    for question in tree.questions.values():
+        for option in question.options:
+            answers = [answer for answer in answers_to(question) if answer != Picked((option.id,))]
+            pairs: list[tuple[Answer, Answer]] = [(answer, Picked((option.id,))) for answer in answers]
+            if question.type is QuestionType.MANY:
+                pairs = ticked_pairs(question, option.id)
+            matters = any(
+                shows[key({**record, question.id: one})] != shows[key({**record, question.id: other})]
+                for record in records(tree) for one, other in pairs
+            )  # fmt: skip
+            state = found.get(f"{question.id}: {option.id}")
+            assert state in (None, State.PROVED if matters else State.REFUTED)
+
+
+def test_an_age_that_only_a_finding_names_is_told_from_others(tmp_path: Path) -> None:
+    questions = """
+- {id: age, topic: T, ask: Q?, type: number, low: 0, high: 120}
+- {id: q, topic: T, ask: Q?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}
+"""
+    findings = "nobody: {says: N, when: {all: [{not: {age: {min: 30}}}, {not: {age: {max: 40}}}]}}"
+    proof = prove(small_tree(tmp_path, questions, findings=findings), kinds=[Kind.CAN])
+    assert "nobody: It can never hold." in [f"{verdict.subject}: {verdict.message}" for verdict in proof.failed]
