@@ -28,6 +28,7 @@ def warnings(tree: Tree) -> Iterator[Problem]:
     yield from _unused(tree)
     yield from _few_signs(tree)
     yield from _calm_doubts(tree)
+    yield from _not_opened(tree)
     if not any(question.gate for question in tree.questions.values()):
         hint = "Begin with short lists of groups that open the lists of danger signs."
         yield Problem(tree.about.mark, "no-gate", "No question is a gate.", hint, Level.WARNING)
@@ -137,6 +138,19 @@ def _calm_doubts(tree: Tree) -> Iterator[Problem]:
             found = f"Not sure at '{question.id}' is read as no danger sign, and '{question.signs[0]}' is one."
             hint = f"Add it, as `unsure: [{question.signs[0]}]`, or allow this with the reason."
             yield Problem(question.mark, "calm-doubt", found, hint, Level.WARNING)
+
+
+def _not_opened(tree: Tree) -> Iterator[Problem]:
+    """Figures of which no source was opened on a day that is recorded, and sources that say how much was read, and not when."""
+    for name, source in tree.sources.items():
+        if source.extent is not None and source.checked is None:
+            found = f"'{name}' says how much of it was read, and not when."
+            yield Problem(source.mark, "source-not-opened", found, "Give the day as `checked`.", Level.WARNING)
+    for row in tree.causes.rows() if tree.causes is not None else ():
+        if row.sources and all(tree.sources[name].checked is None for name in row.sources):
+            found = f"A figure rests on '{row.sources[0]}', and no day is given on which that was opened."
+            hint = "Compare the two, and give the day in the source as `checked`."
+            yield Problem(row.mark, "source-not-opened", found, hint, Level.WARNING)
 
 
 def _few_signs(tree: Tree) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from nervecheck.base.text import typed
 from nervecheck.engine.ranking import Band
 from nervecheck.report.document import Block, Bullets, Document, Heading, Pairs, Paragraph, Reference, References
 from nervecheck.report.make import cited
-from nervecheck.tree.library import Article, ArticleKind, Place, ReadFrom
+from nervecheck.tree.library import Article, ArticleKind, Extent, Place, ReadFrom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,6 +91,7 @@ def excerpt_blocks(excerpt: Excerpt) -> Iterator[Block]:
         yield Bullets(tuple(f"Take care: {caution}" for caution in excerpt.cautions))
 
 
+_EXTENTS = {"": "opened", Extent.WHOLE: "read whole", Extent.EXCERPT: "an excerpt read", Extent.PART: "read in part"}
 PLACES = {Place.HOSPITAL: "Hospital now", Place.TODAY: "Doctor today", Place.CALL: "Call an ambulance"}
 HEADINGS = {
     ArticleKind.TREATMENT: "What can be done",
@@ -148,12 +149,15 @@ def _places(signs: Iterable[Sign]) -> list[Place]:
 
 def references(sources: Iterable[Cited]) -> References:
     """The sources, each as it is named in a list."""
-    return References(
-        tuple(
-            Reference(f"{s.id}: {s.title} ({s.year}{', read in a copy' if s.read == ReadFrom.COPY else ''})", s.url)
-            for s in sources
-        )
-    )
+    return References(tuple(Reference(f"{s.id}: {s.title} ({', '.join([s.year, *_how_read(s)])})", s.url) for s in sources))
+
+
+def _how_read(source: Cited) -> Iterator[str]:
+    """Whether a copy was read, then how much was read and when; what is not recorded is not claimed."""
+    if source.read == ReadFrom.COPY:
+        yield "read in a copy"
+    if source.checked:
+        yield f"{_EXTENTS[source.extent]} on {source.checked}"
 
 
 def _certainty(excerpt: Excerpt) -> list[str]:

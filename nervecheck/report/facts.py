@@ -160,13 +160,18 @@ class Visit(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """A source that this report rests on."""
+    """A source that this report rests on; `checked` is the ISO day on which it was last opened, and `extent` how much was read.
+
+    Both are "" where that is not recorded.
+    """
 
     id: str
     title: str
     year: str
     url: str
     read: str
+    checked: str = ""
+    extent: str = ""
 
 
 class Numbers(NamedTuple):

@@ -289,7 +289,8 @@ def _not_chosen(question: Question, answer: Answer, shown: tuple[str, ...]) -> l
 
 def cited(name: str, source: Source) -> Cited:
     """The source as a report names it."""
-    return Cited(name, source.title, source.year, source.url, str(source.read))
+    checked = source.checked.isoformat() if source.checked is not None else ""
+    return Cited(name, source.title, source.year, source.url, str(source.read), checked, str(source.extent or ""))
 
 
 def content(tree: Tree) -> Content:

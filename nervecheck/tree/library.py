@@ -35,6 +35,14 @@ class ReadFrom(StrEnum):
     COPY = "copy"
 
 
+class Extent(StrEnum):
+    """How much of a source was read on the day of its `checked`; `part` is an excerpt that lacks some of what rests on it."""
+
+    WHOLE = "whole"
+    EXCERPT = "excerpt"
+    PART = "part"
+
+
 class ArticleKind(StrEnum):
     """Which part of the library an article belongs to."""
 
@@ -55,7 +63,7 @@ class Certainty(StrEnum):
 
 
 class Source(NamedTuple):
-    """A text that a statement rests on."""
+    """A text that a statement rests on; `checked` is the day on which it was last opened and compared with what rests on it."""
 
     title: str
     url: Link
@@ -64,6 +72,7 @@ class Source(NamedTuple):
     read: ReadFrom
     mark: Mark
     checked: date | None = None
+    extent: Extent | None = None
 
 
 class Region(NamedTuple):
