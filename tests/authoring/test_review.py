@@ -122,6 +122,13 @@ def test_every_question_option_and_rule_of_the_shipped_folder_stands_on_the_page
     assert [rule.id for rule in shipped().rules.rules if f"{rule.title} ({rule.id})" not in page] == []
 
 
+def test_every_hazard_stands_on_the_page_and_a_folder_without_a_log_is_told(tree: Tree) -> None:
+    hazards, page = shipped().hazards, shipped_page().replace("\\", "")
+    assert hazards is not None
+    assert [one.id for one in hazards.hazards if f"{one.hazard} ({one.id})" not in page] == []
+    assert "This folder has no hazard log" in str(review_page(tree))
+
+
 def test_the_contents_name_every_part_in_order() -> None:
     titles = [block.text for block in review_page(shipped()) if isinstance(block, Heading) and block.text.startswith("Part ")]
     contents = shipped_page().replace("\\", "").split("## Contents")[1].split("## Part")[0]

@@ -11,6 +11,7 @@ from nervecheck.authoring.review.questions import QuestionBlocks
 from nervecheck.authoring.review.rules import finding_blocks, level_blocks, rule_blocks, whole_blocks, word_of
 from nervecheck.report.blocks import references
 from nervecheck.report.document import Block, Bullets, Document, Heading, Paragraph, Verbatim
+from nervecheck.report.hazards import hazard_blocks
 from nervecheck.report.make import cited, content
 from nervecheck.tree.reviews import Scope
 from nervecheck.tree.terms import Urgency
@@ -80,10 +81,17 @@ def _parts(tree: Tree, numbers: Numbers, since: date | None, against: Tree | Non
         named = [numbers.rules[rule.id] for rule in rules]
         yield _Part(f"Rules: {word_of(tree, urgency)}", _span(named), tuple(rule_blocks(rules, tree, numbers)))
     yield _Part("What lifts a result, what is not covered, and self-care", "", tuple(whole_blocks(tree, numbers)))
+    yield _Part("Use, limits and hazards", "", tuple(_within_a_part(hazard_blocks(tree))))
     used = {name for rule in tree.rules.rules for name in rule.sources}.union(tree.rules.self_care.sources)
     sources = references(cited(name, tree.sources[name]) for name in sorted(used))
     yield _Part("Sources", "", (sources,) if used else ())
     yield _Part("Signature", "", tuple(_signature(tree)))
+
+
+def _within_a_part(blocks: Document) -> Iterator[Block]:
+    """The blocks without the heading that the part has itself, and the headings below it as those of its pieces."""
+    for block in blocks if not isinstance(blocks[0], Heading) else blocks[1:]:
+        yield block._replace(level=3) if isinstance(block, Heading) else block
 
 
 def _span(named: list[str]) -> str:
