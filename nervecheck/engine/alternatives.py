@@ -9,7 +9,7 @@ from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Numb
 from nervecheck.engine.needed import progress
 from nervecheck.engine.number_ranges import cuts_of, every_test, spans_of
 from nervecheck.engine.plan import plan
-from nervecheck.engine.triage import Fired, decided_by, decision, offered, triage
+from nervecheck.engine.triage import Fired, decided_by, decision, offered, still_valid, triage
 from nervecheck.tree.model import Question, QuestionType, Tree
 from nervecheck.tree.terms import Urgency
 
@@ -84,10 +84,8 @@ def changes(tree: Tree, answers: Answers) -> Iterator[Change]:
 
 
 def changed(tree: Tree, answers: Answers, change: Change) -> dict[str, Answer]:
-    """The answers after the change; those to questions that it closes are dropped, as in an interview."""
-    after = {**answers, change.question.id: change.answer}
-    _, applied = decision(tree, after)
-    return {name: answer for name, answer in after.items() if name in applied}
+    """The answers after the change; those that an interview would drop with it are left out."""
+    return still_valid(tree, {**answers, change.question.id: change.answer}, answers, change.question.id)
 
 
 def _effect(tree: Tree, answers: Answers, change: Change) -> Effect:

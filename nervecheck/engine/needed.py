@@ -64,6 +64,7 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     wanted -= tree.optional
     missing = [name for name in tree.questions if name in wanted and applies[name] is True and name not in answers]
     first = {name for name in missing if name in compiled.at_once and compiled.at_once[name].value(view) is True}
+    first -= {name for (name, _), offer in compiled.offers.items() if offer.value(view) is None}  # its lines are not known yet
     return Progress(lowest, highest, tuple(sorted(missing, key=lambda name: name not in first)))
 
 
@@ -104,10 +105,11 @@ def _bounds(compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen
     lowest, highest = max([base, *certain]), max([Urgency.ROUTINE, *possible])
     for step, test in compiled.escalations:
         value = test.value(view)
-        if lowest is step.from_ and value is True:
-            lowest = step.to
+        # before the lowest is lifted: what surely holds must lift the highest as well, or the next step would look out of reach
         if lowest <= step.from_ <= highest and value is not False:
             highest = max(highest, step.to)
+        if lowest is step.from_ and value is True:
+            lowest = step.to
     return lowest, highest
 
 

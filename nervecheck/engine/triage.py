@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Picked
+from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Picked
 from nervecheck.engine.compiled import Seen, SingleTest, missing, reasons
 from nervecheck.engine.plan import Consequence, Plan, plan
 from nervecheck.engine.readings import NEVER, NOT_ASKED, OPEN, decided, definite, evidenced
@@ -136,6 +136,35 @@ def evidence_view(tree: Tree, answers: Answers, view: Mapping[str, Seen], applie
             hidden = {option.id for option in question.options if option.id not in shown}
             evidence[name] = given._replace(denied=given.denied - hidden)
     return evidence
+
+
+def still_valid(tree: Tree, answers: Answers, before: Answers, given: str) -> dict[str, Answer]:
+    """Of these answers those that still apply and were given to the lines that are shown now; that to `given` is new.
+
+    `before` holds the answers as they stood. A list that shows another line than it did must be answered anew, as nobody
+    denied what nobody saw; so must one of which a chosen line is no longer shown.
+    """
+    compiled, kept = plan(tree), dict(answers)
+    seen, _ = decision(tree, before)
+    lists = [tree.questions[name] for name in {name for name, _ in compiled.offers} & before.keys() - {given}]
+    while True:
+        view, applied = decision(tree, kept)
+        stale = {q.id for q in lists if q.id in kept and _shows_other(compiled, q, kept[q.id], seen, view)}
+        left = {name: answer for name, answer in kept.items() if name in applied and name not in stale}
+        if len(left) == len(kept):
+            return kept
+        kept = left
+
+
+def _shows_other(
+    compiled: Plan, question: Question, answer: Answer, before: Mapping[str, Seen], after: Mapping[str, Seen]
+) -> bool:
+    """Whether the answer leaves open a line that is shown now, or holds one that is not."""
+    if isinstance(answer, NotSure):
+        return False
+    shown = set(offered(compiled, question, after))
+    chosen = {*answer.yes, *answer.unsure} if isinstance(answer, Picked) else set[str]()
+    return bool(chosen - shown or shown - {*offered(compiled, question, before)})
 
 
 def offered(compiled: Plan, question: Question, view: Mapping[str, Seen]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picke
 from nervecheck.engine.needed import Progress, not_asked, progress
 from nervecheck.engine.plan import plan
 from nervecheck.engine.readings import reports_danger
-from nervecheck.engine.triage import decision, offered
+from nervecheck.engine.triage import decision, offered, still_valid
 from nervecheck.tree.conditions import NONE, UNSURE
 from nervecheck.tree.model import Option, Question, QuestionType, Tree
 from nervecheck.tree.terms import Urgency
@@ -94,7 +94,7 @@ class Interview:
         return {**self.answers, name: settled if settled.yes or settled.unsure else NoneOfThese()}
 
     def settle(self, answer: Answer) -> tuple[Interview, tuple[str, ...]]:
-        """The interview after the answer to `doubted`, and the questions whose answers no longer apply.
+        """The interview after the answer to `doubted`, and the questions whose answers are dropped, as in `answer`.
 
         A line chosen is true, one marked again stays not sure, any other is denied. Raises NotOffered, or RuntimeError if
         nothing is doubted.
@@ -105,7 +105,7 @@ class Interview:
         validate(question, question.options, answer)
         confirmed = answer if isinstance(answer, Picked) else _NOTHING
         answers = self._with_denied(question.id, {line.id for line in question.options}, confirmed)
-        return self._after(answers, self.asked_again | {question.id})
+        return self._after(answers, question.id, self.asked_again | {question.id})
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """The options of the question that this person is shown, in order."""
@@ -114,7 +114,9 @@ class Interview:
         return tuple(option for option in question.options if option.id in shown)
 
     def answer(self, answer: Answer) -> tuple[Interview, tuple[str, ...]]:
-        """The interview after this answer to the present question, and the questions whose answers no longer apply.
+        """The interview after this answer to the present question, and the questions whose answers are dropped.
+
+        They no longer apply, or their lists show other lines now and are asked anew.
 
         Raises NotOffered if the question does not allow the answer, RuntimeError if there is no question.
         """
@@ -122,13 +124,16 @@ class Interview:
         if question is None:
             raise RuntimeError("the interview is complete")
         validate(question, self.options(question), answer)
-        return self._after({**self.answers, question.id: answer}, self.asked_again - {question.id})
+        return self._after({**self.answers, question.id: answer}, question.id, self.asked_again - {question.id})
 
-    def _after(self, answers: dict[str, Answer], asked_again: frozenset[str]) -> tuple[Interview, tuple[str, ...]]:
-        _, applied = decision(self.tree, answers)
-        dropped = tuple(name for name in answers if name not in applied)
-        kept = {name: given for name, given in answers.items() if name in applied}
+    def _after(self, answers: dict[str, Answer], given: str, asked_again: frozenset[str]) -> tuple[Interview, tuple[str, ...]]:
+        kept = still_valid(self.tree, answers, self.answers, given)
+        dropped = tuple(name for name in answers if name not in kept)
         return replace(self, answers=kept, revisited=None, asked_again=asked_again.intersection(kept)), dropped
+
+    def applies(self, name: str) -> bool:
+        """Whether this person is asked the question, sooner or later, as far as the answers tell."""
+        return name in decision(self.tree, self.answers)[1]
 
     def back(self) -> Interview:
         """The same answers, one asked question earlier; at the first one, unchanged."""

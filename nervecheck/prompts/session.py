@@ -148,7 +148,7 @@ class _Session:
                 self.state = state.keep()
             case Given(answer):
                 self.state, lost = state.settle(answer) if doubted else state.answer(answer)
-                for text in (*notes(question, answer), *(dropped(state, name) for name in lost)):
+                for text in (*notes(question, answer), *(dropped(state, self.state, name) for name in lost)):
                     self.face.tell(text)
                 self.hooks.after(self.state)
 

@@ -32,12 +32,11 @@ def answered_line(state: Interview, name: str) -> str:
     return f"{question.topic}: {spoken(question, state.answers[name])}"
 
 
-def dropped(before: Interview, name: str) -> str:
-    """What is lost with a question that is no longer asked: its answer too."""
+def dropped(before: Interview, after: Interview, name: str) -> str:
+    """What is lost with a question that is no longer asked, or that shows other lines now: its answer."""
     question = before.tree.questions[name]
-    return (
-        f"No longer asked, so its answer is dropped: {question.ask} Your answer was: {spoken(question, before.answers[name])}."
-    )
+    why = "It has other lines now" if after.applies(name) else "No longer asked"
+    return f"{why}, so its answer is dropped: {question.ask} Your answer was: {spoken(question, before.answers[name])}."
 
 
 def notes(question: Question, answer: Answer) -> Iterator[str]:

@@ -122,6 +122,10 @@ class _Folder:
             self.builder.tell(Mark(name), "missing-front-matter", found, hint)
             self.unread = True
             return kind_of(Article).stand_in(Mark(name))  # type: ignore[no-any-return]
+        if not text.split(FENCE, 2)[2].strip():
+            self.builder.tell(
+                Mark(name), "empty-file", "The article has no text below its front matter.", "Write it, or remove the file."
+            )
         return self._built(front, name, Article)  # type: ignore[no-any-return]
 
     def _built(self, text: str, name: str, hint: Any) -> Any:

@@ -119,6 +119,9 @@ def _question(question: Question) -> Iterator[Problem]:
     kinds, names = QuestionType, [option.id for option in question.options]
     if question.type in (kinds.ONE, kinds.MANY) and len(names) < 2:
         yield Problem(question.mark, "bad-question", f"'{question.id}' offers fewer than 2 options.", "Give at least 2.")
+    if question.type is kinds.ONE and names and all(option.when is not None for option in question.options):
+        found = f"Every option of '{question.id}' has a `when`, so somebody may be shown none."
+        yield Problem(question.mark, "bad-question", found, "Give at least one without `when`.", at=("options",))
     if question.type in (kinds.YES_NO, kinds.NUMBER) and names:
         yield Problem(
             question.mark, "bad-question", f"'{question.id}' is of type {question.type}.", "It has no options.", at=("options",)
