@@ -17,7 +17,8 @@ from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Atom, Chosen, Cond
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from nervecheck.tree.model import Rule, Section, Tree
+    from nervecheck.tree.model import Section, Tree
+    from nervecheck.tree.rules import Rule
 
 
 class Form(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any
 
 from nervecheck.authoring.vignettes import Case, VignettesFile
 from nervecheck.base.problems import quoted
-from nervecheck.tree import causes, hazards, library, model, promises
+from nervecheck.tree import causes, hazards, library, model, promises, rules
 from nervecheck.tree.load import nodes
 
 _CALLED: dict[Any, str] = {
@@ -14,8 +14,8 @@ _CALLED: dict[Any, str] = {
     model.Question: "question",
     model.Option: "option",
     model.Finding: "finding",
-    model.Rule: "rule",
-    model.Limit: "limit",
+    rules.Rule: "rule",
+    rules.Limit: "limit",
     library.Source: "source",
     library.Region: "region",
     library.Caution: "caution",
@@ -61,13 +61,13 @@ def owner_of(record: Any, name: str, node: nodes.Node, key: str, outer: str) -> 
     """What to call the record of a node: by its name, or else by what tells it apart; `outer` is what it stands in."""
     if name and record in _CALLED:
         return f"{_CALLED[record]} '{name}'"
-    if record is model.Raise:
+    if record is rules.Raise:
         return f"raise to {_text(node, 'to')} of the {outer}"
-    if record is model.Escalation:
+    if record is rules.Escalation:
         return f"escalation to {_text(node, 'to')}"
     if record is VignettesFile:
         return "vignettes of the file"
-    if record is model.SelfCare:
+    if record is rules.SelfCare:
         return "condition of self-care"
     if record is causes.Evidence:
         return f"evidence of the {outer}"

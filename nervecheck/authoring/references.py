@@ -16,7 +16,7 @@ from nervecheck.authoring.naming_words import named_by, owner_of
 from nervecheck.authoring.vignettes import Case, VignettesFile
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem
-from nervecheck.tree import causes, library, model, promises
+from nervecheck.tree import causes, library, model, promises, rules
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import Kind, fields_of, kind_of
 from nervecheck.tree.load.folder import CONTENTS
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _HAVE_ID: dict[Any, IdKind] = {
     model.Question: IdKind.QUESTION,
     model.Option: IdKind.OPTION,
-    model.Rule: IdKind.RULE,
+    rules.Rule: IdKind.RULE,
     library.Article: IdKind.ARTICLE,
     causes.Cause: IdKind.CAUSE,
     promises.Promise: IdKind.PROMISE,

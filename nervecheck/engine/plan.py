@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from nervecheck.base.problems import Mark
     from nervecheck.engine.compiled import Seen
     from nervecheck.tree.library import Article, Line, Sign
-    from nervecheck.tree.model import Escalation, Limit, Question, Raise, Rule, Section, Tree
+    from nervecheck.tree.model import Question, Section, Tree
+    from nervecheck.tree.rules import Escalation, Limit, Raise, Rule
     from nervecheck.tree.terms import Urgency
 
 

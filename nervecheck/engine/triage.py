@@ -12,7 +12,8 @@ from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Pick
 from nervecheck.engine.compiled import Seen, SingleTest, missing, reasons
 from nervecheck.engine.plan import Consequence, Plan, plan
 from nervecheck.engine.readings import NEVER, NOT_ASKED, OPEN, decided, definite, evidenced
-from nervecheck.tree.model import Escalation, Limit, Question, QuestionType, Raise, Rule, Tree
+from nervecheck.tree.model import Question, QuestionType, Tree
+from nervecheck.tree.rules import Escalation, Limit, Raise, Rule
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:

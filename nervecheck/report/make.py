@@ -20,7 +20,8 @@ from nervecheck.report.quotes import NONE
 from nervecheck.report.signed import review_line
 from nervecheck.report.would_change import would_change
 from nervecheck.tree.library import Line, Source
-from nervecheck.tree.model import Escalation, Option, Question, QuestionType, Tree
+from nervecheck.tree.model import Option, Question, QuestionType, Tree
+from nervecheck.tree.rules import Escalation
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:

@@ -18,10 +18,11 @@ from nervecheck.tree.causes import CausesFile
 from nervecheck.tree.conditions import Condition
 from nervecheck.tree.drawings import BodyPart, Side
 from nervecheck.tree.hazards import HazardsFile
-from nervecheck.tree.library import Advice, Article, Caution, Line, Region, Source
+from nervecheck.tree.library import Advice, Article, Caution, Region, Source
 from nervecheck.tree.promises import Promise
 from nervecheck.tree.reviews import Review
-from nervecheck.tree.terms import Basis, Id, ReaderPart, Shared, Urgency
+from nervecheck.tree.rules import RulesFile
+from nervecheck.tree.terms import Id, ReaderPart, Urgency
 
 
 class QuestionType(StrEnum):
@@ -168,64 +169,6 @@ class Finding(NamedTuple):
     denied: str = ""
 
 
-class Raise(NamedTuple):
-    """A further condition under which a rule that fired counts as more urgent."""
-
-    to: Urgency
-    when: Condition
-    why: str
-    mark: Mark
-
-
-class Rule(NamedTuple):
-    """Findings that call for an urgency. At `same-day` or above it is a red flag."""
-
-    id: Id
-    title: str
-    urgency: Urgency
-    when: Condition
-    why: str
-    reviewed: date
-    mark: Mark
-    raise_: tuple[Raise, ...] = ()
-    do: tuple[Line, ...] = ()
-    avoid: tuple[Line, ...] = ()
-    sources: tuple[str, ...] = ()
-    basis: Basis | None = None
-
-
-class Limit(NamedTuple):
-    """Trouble that the questions do not cover (or, with `partly`, cover in part), and whom to ask about it."""
-
-    id: Id
-    when: Condition
-    say: str
-    ask: str
-    mark: Mark
-    partly: bool = False
-
-
-class Escalation(NamedTuple):
-    """Lifts the whole result from one level to the next where its condition holds."""
-
-    from_: Urgency
-    to: Urgency
-    when: Condition
-    why: str
-    mark: Mark
-
-
-class SelfCare(NamedTuple):
-    """Everything that must have been asked and answered before staying at home is advised."""
-
-    when: Condition
-    why: str
-    reviewed: date
-    mark: Mark
-    sources: tuple[str, ...] = ()
-    basis: Basis | None = None
-
-
 class TreeFile(NamedTuple):
     """The file tree.yaml: what the questions are for, and the questions in the order asked."""
 
@@ -236,17 +179,6 @@ class TreeFile(NamedTuple):
     scope: str
     sections: tuple[Section, ...]
     mark: Mark
-
-
-class RulesFile(NamedTuple):
-    """The file rules.yaml. `reviewed` is that of each record in it that gives none."""
-
-    rules: tuple[Rule, ...]
-    self_care: SelfCare
-    mark: Mark
-    not_covered: tuple[Limit, ...] = ()
-    escalate: tuple[Escalation, ...] = ()
-    reviewed: Shared[date] | None = None
 
 
 @dataclass(frozen=True, eq=False)

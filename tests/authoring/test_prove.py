@@ -20,8 +20,9 @@ from nervecheck.engine.triage import decision, triage
 from nervecheck.interview.answers_file import read_answers
 from nervecheck.tree.conditions import Chosen, Not
 from nervecheck.tree.load import load
-from nervecheck.tree.model import Option, Question, QuestionType, Rule, RulesFile, SelfCare, Tree
+from nervecheck.tree.model import Option, Question, QuestionType, Tree
 from nervecheck.tree.promises import Promise, Then
+from nervecheck.tree.rules import Rule, RulesFile, SelfCare
 from nervecheck.tree.terms import Basis, Urgency
 from tests.support import SHIPPED, shipped, small_tree
 from tests.support.every_record import Walk, answers_to, benign_answers, size, ticked_pairs

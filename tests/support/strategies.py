@@ -11,19 +11,8 @@ from nervecheck.base.problems import Mark
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.tree.conditions import CLEAR, NONE, AllOf, AnyOf, AtLeast, Chosen, Condition, Not, Within
 from nervecheck.tree.library import Action, Advice
-from nervecheck.tree.model import (
-    Escalation,
-    Option,
-    Question,
-    QuestionType,
-    Raise,
-    Rule,
-    RulesFile,
-    Section,
-    SelfCare,
-    Tree,
-    TreeFile,
-)
+from nervecheck.tree.model import Option, Question, QuestionType, Section, Tree, TreeFile
+from nervecheck.tree.rules import Escalation, Raise, Rule, RulesFile, SelfCare
 from nervecheck.tree.terms import Basis, Urgency
 
 HERE = Mark("test.yaml", 1, 1)

@@ -48,11 +48,11 @@ def test_the_examples_load_and_the_vignettes_come_out(tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_file_and_every_key() -> None:
-    from nervecheck.tree import causes, drawings, hazards, library, model, promises, reviews
+    from nervecheck.tree import causes, drawings, hazards, library, model, promises, reviews, rules
     from nervecheck.tree.load.build import fields_of
 
     records = (
-        model.Question, model.Option, model.Section, model.Rule, model.Raise, model.Limit, model.Escalation, model.SelfCare,
+        model.Question, model.Option, model.Section, rules.Rule, rules.Raise, rules.Limit, rules.Escalation, rules.SelfCare,
         model.Finding, promises.Promise, promises.Then, library.Source, library.Region, library.Action, library.Sign,
         library.Advice, library.Article, library.Caution, library.AboutCauses, library.Visit, library.Line,
         hazards.HazardsFile, hazards.Hazard, hazards.Control, hazards.Disagreement,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.authoring.mutate.conditions import slips
 from nervecheck.tree.conditions import Condition, Named, atoms
-from nervecheck.tree.model import Question, Rule, Tree
+from nervecheck.tree.model import Question, Tree
+from nervecheck.tree.rules import Rule
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from nervecheck.tree.model import QuestionType
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from nervecheck.tree.model import Limit, Rule, Tree
+    from nervecheck.tree.model import Tree
+    from nervecheck.tree.rules import Limit, Rule
 
 MOST_OPENINGS = 150  # ways to come to a question that are looked at, the first ones of the file
 NONE_FIRED = -1

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nervecheck.authoring.review.numbers import Numbers
-    from nervecheck.tree.model import Question, Rule, Tree
+    from nervecheck.tree.model import Question, Tree
+    from nervecheck.tree.rules import Rule
 
 _QUESTION_WORDS = ("topic", "ask", "help", "why")
 _QUESTION_FORM = ("type", "danger", "unsure", "ask_which", "ask_again", "gate", "core", "low", "high")

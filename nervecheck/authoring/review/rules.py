@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from nervecheck.authoring.review.numbers import Numbers
     from nervecheck.tree.library import Line
     from nervecheck.tree.load.names import Stated
-    from nervecheck.tree.model import Rule, Tree
+    from nervecheck.tree.model import Tree
+    from nervecheck.tree.rules import Rule
 
 
 def level_blocks(tree: Tree) -> Iterator[Block]:

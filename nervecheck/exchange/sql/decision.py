@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from nervecheck.engine.compiled import Test
-    from nervecheck.tree.model import Escalation
+    from nervecheck.tree.rules import Escalation
 
 DECIDED, INCOMPLETE, REFUSED = "decided", "incomplete", "refused"
 RESULTS = (ID, "status", "urgency", "covered", "rules", "raised", "escalated", "limits", "at_least", "unanswered", "mistakes")

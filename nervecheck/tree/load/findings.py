@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from nervecheck.tree.causes import CausesFile
     from nervecheck.tree.conditions import Atom, Condition
-    from nervecheck.tree.model import Question, Rule, Tree
+    from nervecheck.tree.model import Question, Tree
+    from nervecheck.tree.rules import Rule
 
 _LARGEST_FINDING = 2_000  # atoms, once the findings it names are written out: enough for any text a person wrote
 

@@ -8,7 +8,7 @@ from typing import Any, get_origin
 
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem
-from nervecheck.tree import causes, hazards, library, model, terms
+from nervecheck.tree import causes, hazards, library, model, rules, terms
 from nervecheck.tree.library import Article
 from nervecheck.tree.load import nodes
 from nervecheck.tree.load.build import BAD, Builder, kind_of
@@ -25,7 +25,7 @@ _TREE = "tree.yaml"
 CONTENTS: dict[str, Any] = {  # file -> the type of what it holds
     _TREE: model.TreeFile,
     "findings.yaml": Mapping[Id, model.Finding],
-    "rules.yaml": model.RulesFile,
+    "rules.yaml": rules.RulesFile,
     "advice.yaml": library.Advice,
     "sources.yaml": Mapping[Id, library.Source],
     "regions.yaml": Mapping[Code, library.Region],

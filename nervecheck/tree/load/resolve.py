@@ -11,8 +11,9 @@ from nervecheck.tree.load.gates import gate_problems, gates_named
 from nervecheck.tree.load.names import names, sources
 from nervecheck.tree.load.reviews import review_problems
 from nervecheck.tree.load.shown import shown_problems
-from nervecheck.tree.model import Option, Question, QuestionType, Rule, Tree, YesNo
+from nervecheck.tree.model import Option, Question, QuestionType, Tree, YesNo
 from nervecheck.tree.promises import Promise
+from nervecheck.tree.rules import Rule
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
