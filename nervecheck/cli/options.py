@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,13 @@ _ENDINGS = {".json": "json", ".html": "html", ".htm": "html"}
 def format_of(output: Path | None) -> str:
     """The format that the file's ending asks for; Markdown for any other, and for stdout."""
     return _ENDINGS.get(output.suffix.lower(), "markdown") if output is not None else "markdown"
+
+
+def allowed_format(name: str, allowed: Iterable[str], what: str) -> str:
+    """The name; raises UsageError where `what` is not written so."""
+    if name not in allowed:
+        raise UsageError(f"{what} is not written as {name}. Allowed: {', '.join(allowed)}. Choose one with --format.")
+    return name
 
 
 class AskOptions(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.base.errors import UsageError
 from nervecheck.base.problems import quoted
 from nervecheck.base.text import typed
 from nervecheck.cli.display import coloured, is_plain, page
-from nervecheck.cli.options import format_of
+from nervecheck.cli.options import allowed_format, format_of
 from nervecheck.cli.streams import deliver, is_terminal
 from nervecheck.report.blocks import hits, index, whole
 from nervecheck.report.document import Paragraph
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nervecheck.report.document import Document
+    from nervecheck.report.facts import Excerpt
     from nervecheck.tree.model import Tree
+
+
+class Wanted(NamedTuple):
+    """What is to be read, and the article whose text it is, if it is one."""
+
+    document: Document
+    article: Excerpt | None = None
 
 
 def read(tree: Tree, words: tuple[str, ...], name: str | None, output: Path | None, plain: bool) -> None:
@@ -32,44 +40,42 @@ def read(tree: Tree, words: tuple[str, ...], name: str | None, output: Path | No
     _show(_wanted(tree, words), name, output, plain)
 
 
-def _wanted(tree: Tree, words: tuple[str, ...]) -> Document:
+def _wanted(tree: Tree, words: tuple[str, ...]) -> Wanted:
     if not words:
-        return index(tree.articles, "The library", tree.named)
+        return Wanted(index(tree.articles, "The library", tree.named))
     found = look_up(tree, words)
     if not found.articles:
         raise UsageError(f"No article holds {quoted(' '.join(words))}. `{typed('read', tree.named)}` lists all.")
     slips = tuple(map(Paragraph, found.slips))
     first, *others = found.articles
     if not found.clear:
-        return (*slips, *hits((first, *others), f"Found for {quoted(' '.join(words))}", tree.named))
+        return Wanted((*slips, *hits((first, *others), f"Found for {quoted(' '.join(words))}", tree.named)))
     more = Paragraph(f"Also found: {', '.join(one.id for one in others)}.")
-    return (*slips, *whole(first, tree), *((more,) if others else ()))
+    return Wanted((*slips, *whole(first, tree), *((more,) if others else ())), first)
 
 
-def _show(document: Document, name: str | None, output: Path | None, plain: bool) -> None:
+def _show(wanted: Wanted, name: str | None, output: Path | None, plain: bool) -> None:
     to_screen = output is None and is_terminal(sys.stdout)
-    name = name or ("terminal" if to_screen else format_of(output))
-    if name not in _FORMATS:
-        raise UsageError(f"The library is not written as {name}. Allowed: {', '.join(_FORMATS)}. Choose one with --format.")
-    text = _FORMATS[name](document, plain)
+    name = allowed_format(name or ("terminal" if to_screen else format_of(output)), _FORMATS, "The library")
+    text = _FORMATS[name](wanted, plain)
     if not (to_screen and name == "terminal" and page(text)):
         deliver(text, output, styled=name == "terminal" and output is None)
 
 
-def _markdown(document: Document, _plain: bool) -> str:
+def _markdown(wanted: Wanted, _plain: bool) -> str:
     from nervecheck.render.markdown import render
 
-    return render(document)
+    return render(wanted.document)
 
 
-def _html(document: Document, _plain: bool) -> str:
+def _html(wanted: Wanted, _plain: bool) -> str:
     from nervecheck.render.html.page import document_page
 
-    return document_page(document)
+    return document_page(wanted.document, wanted.article)
 
 
-def _terminal(document: Document, plain: bool) -> str:
-    return coloured(document, is_plain(plain))
+def _terminal(wanted: Wanted, plain: bool) -> str:
+    return coloured(wanted.document, is_plain(plain))
 
 
-_FORMATS: dict[str, Callable[[Document, bool], str]] = {"terminal": _terminal, "markdown": _markdown, "html": _html}
+_FORMATS: dict[str, Callable[[Wanted, bool], str]] = {"terminal": _terminal, "markdown": _markdown, "html": _html}

@@ -66,6 +66,11 @@ def test_read_writes_html_by_name_and_by_the_ending_of_a_file(tmp_path: Path) ->
     assert (tmp_path / "heat.html").read_text() == text
 
 
+def test_read_as_html_draws_the_moves_of_one_article_and_of_no_list() -> None:
+    assert read("moves-for-the-neck", "--format", "html")[1].count('<figure class="move">') == 2
+    assert "<figure" not in read("moves", "--format", "html")[1]
+
+
 def test_read_refuses_a_format_that_the_library_has_not(tmp_path: Path) -> None:
     code, text = read("heat", "--output", str(tmp_path / "heat.json"))
     assert code == 2

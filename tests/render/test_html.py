@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import get_args
 
 import pytest
+from markupsafe import Markup
 
-from nervecheck.render.html.page import SHAPES, document_page, report_page
+from nervecheck.render.html.page import document_page, report_page
+from nervecheck.render.html.placed import Beside, Shown
 from nervecheck.render.html.qr_code import MOST_BYTES, qr_code
 from nervecheck.report.blocks import index
 from nervecheck.report.compose import compose
@@ -25,12 +27,11 @@ from nervecheck.report.document import (
     Paragraph,
     Reference,
     References,
+    Verbatim,
 )
-from nervecheck.report.reading import article
-from nervecheck.tree.terms import Urgency
 from tests.support import shipped
-from tests.support.html import ATTRIBUTES, ELEMENTS, named, parsed, scanned, seen, tag
-from tests.support.reports import REPORTS, leaves
+from tests.support.html import ATTRIBUTES, ELEMENTS, article_page, named, parsed, scanned, seen, tag
+from tests.support.reports import LEG_REPORT, REPORTS, leaves
 from tests.support.terminal import folded
 
 LINK = Reference("A source", "https://example.org/")
@@ -44,6 +45,7 @@ EVERY_BLOCK: Document = (
     Pairs((("Name", "one; two"), ("Alone", ""))),
     References((LINK,)),
     Notes((LINK,)),
+    Verbatim(("- name:", "scope: [rules]")),
 )
 FILES = {
     **{name: report_page(report) for name, report in REPORTS.items()},
@@ -51,7 +53,10 @@ FILES = {
     "person alone": report_page(REPORTS["routine"], "person"),
     "reader alone": report_page(REPORTS["routine"], "reader"),
     "library": document_page(index(shipped().articles, "The library")),
-    "article": document_page(article(shipped(), "heat")),
+    "skin": report_page(LEG_REPORT),
+    "article": article_page("heat"),
+    "moves": article_page("moves-for-the-low-back"),
+    "figures": article_page("how-it-is-treated"),
     "every block": document_page(EVERY_BLOCK),
 }
 
@@ -62,11 +67,6 @@ def test_every_kind_of_block_is_translated() -> None:
     assert {type(block) for block in EVERY_BLOCK} == set(get_args(Block))
     words = seen(FILES["every block"])
     assert [leaf for leaf in leaves(EVERY_BLOCK) if leaf not in words] == []
-
-
-def test_every_urgency_has_a_shape() -> None:
-    assert set(SHAPES) == {urgency.id for urgency in Urgency}
-    assert len(set(SHAPES.values())) == len(SHAPES)
 
 
 @each_file
@@ -101,8 +101,69 @@ def test_there_is_one_title_and_no_level_of_a_heading_is_left_out(name: str) -> 
 def test_the_pages_stand_whole_and_the_rest_in_folds(page: str, full: bool, person: int, reader: int, folds: set[bool]) -> None:
     root = parsed(report_page(REPORTS["routine"], page, full))
     classes = [element.get("class", "") for element in named(root, "article")]
-    assert (classes.count("sheet person"), classes.count("sheet reader")) == (person, reader)
+    assert (sum(name.startswith("sheet person") for name in classes), classes.count("sheet reader")) == (person, reader)
     assert {"open" in fold.attrib for fold in named(root, "details")} == folds
+
+
+# ---- the pictures ------------------------------------------------------------------------------------------------------
+
+
+@each_file
+def test_no_id_stands_twice(name: str) -> None:
+    ids = [element.get("id") for element in parsed(FILES[name]).iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def pictures(name: str) -> list[str]:
+    """What the pictures of the file are called, in the order of the page."""
+    drawn = (svg for svg in named(parsed(FILES[name]), "svg") if svg.get("role") == "img")
+    return ["".join(title.itertext()) for svg in drawn for title in named(svg, "title")]
+
+
+def test_the_pictures_stand_in_the_order_of_the_page() -> None:
+    person = ["How urgent: Routine", "Where it is", "When", "Skin that these nerves serve"]
+    assert pictures("skin")[:5] == [*person, "Where it is"]  # the last for the next reader
+    assert pictures("skin")[5:8] == pictures("moves")
+
+
+@pytest.mark.parametrize("urgent", ["emergency", "ambulance"])
+def test_where_it_is_urgent_the_scale_alone_is_drawn(urgent: str) -> None:
+    assert pictures(urgent) == [f"How urgent: {REPORTS[urgent].word}"]
+
+
+def test_the_shape_beside_the_word_is_that_of_the_scale() -> None:
+    d = [path.get("d") for path in named(parsed(FILES["same-day"]), "path")]
+    assert d[0] == "M0 -15L15 0L0 15L-15 0Z"
+
+
+def test_each_move_is_drawn_in_the_step_that_it_shows_and_no_step_twice() -> None:
+    steps = [item for item in named(parsed(FILES["moves"]), "li") if list(named(item, "svg"))]
+    assert [(item.text or "").split(":")[0].split(",")[0] for item in steps] == ["Walk", "Knee rolls", "Knee hugs"]
+    assert len(pictures("moves")) == 3
+
+
+def test_a_figure_is_drawn_after_its_sentence() -> None:
+    page = FILES["figures"]
+    assert page.index("55 in 100 had improved") < page.index('class="count"') < page.index("rest and ice come first")
+
+
+def test_a_picture_is_given_once_and_only_with_its_whole_sentence() -> None:
+    one = Shown("move", Markup("<svg/>"), "Sink")
+    pictures = Beside({"Let both knees sink.": (one,)})
+    assert pictures.of("Let both knees") == ()
+    assert pictures.only("skin").of("Let both knees sink.") == ()
+    assert pictures.only("move").of("Lie down. Let both knees sink. Rest.") == (one,)
+    assert pictures.of("Let both knees sink.") == ()
+
+
+def test_lines_to_copy_stay_as_they_are() -> None:
+    [copied] = named(parsed(document_page((Heading("Copy"), Verbatim(("- name: <b>", "  scope: [rules]"))))), "pre")
+    assert copied.text == "- name: <b>\n  scope: [rules]\n"
+
+
+def test_dots_alone_are_a_line_to_write_on() -> None:
+    page = document_page((Heading("Sign"), Pairs((("Name", "...."), ("Dose", "1.5"), ("Alone", "")))))
+    assert page.count('<div class="blank">') == 1
 
 
 # ---- the code -----------------------------------------------------------------------------------------------------------

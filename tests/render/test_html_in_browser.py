@@ -10,10 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from nervecheck.render.html.page import document_page, report_page
-from nervecheck.report.reading import article
-from tests.support import shipped
-from tests.support.reports import REPORTS, report_on
+from nervecheck.render.html.page import report_page
+from tests.support.html import article_page
+from tests.support.reports import LEG_REPORT, REPORTS, report_on
 from tests.support.terminal import SELF_CARE, answers_file
 
 if TYPE_CHECKING:
@@ -34,9 +33,10 @@ LONG = SELF_CARE | {
     "nerve-risk": "cotton alike dark", "since": "year", "trend": "slow", "severity": "notice",
 }  # fmt: skip
 LONG_REPORT = report_on(answers_file({name: LONG[name] for name in LONG if name not in ("spine-signs", "leg-pattern")}))
+MOVES = "moves-for-the-low-back"
 # the whole of one report, as it has every kind of part; of the others the page that differs
 FILES = {name: report_page(report, "person") for name, report in REPORTS.items()}
-FILES |= {"all": report_page(LONG_REPORT, full=True), "article": document_page(article(shipped(), "heat"))}
+FILES |= {"all": report_page(LONG_REPORT, full=True), "skin": report_page(LEG_REPORT, "person"), "moves": article_page(MOVES)}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_nobody_scrolls_sideways(width: int, page: Page) -> None:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("report", [LONG_REPORT, REPORTS["ambulance"]], ids=["long", "short"])
+@pytest.mark.parametrize("report", [LONG_REPORT, LEG_REPORT, REPORTS["ambulance"]], ids=["long", "skin", "short"])
 def test_on_paper_it_is_a_page_for_each_reader(report: Report, paper: str, page: Page) -> None:
     page.set_content(report_page(report))
     assert sheets(page, paper) == 2

@@ -21,7 +21,7 @@ from nervecheck.render.html.pictures import (
     timeline,
 )
 from nervecheck.render.html.pictures.body import PLACES, drawn_marks
-from nervecheck.render.html.pictures.charts import SHAPES
+from nervecheck.render.html.pictures.charts import SHAPES, shape
 from nervecheck.render.html.pictures.moves import DRAWINGS
 from nervecheck.render.html.pictures.skin import AREAS
 from nervecheck.render.html.pictures.svg import CLASSES, STYLE
@@ -30,8 +30,7 @@ from nervecheck.report.picture_facts import Level, Spot
 from nervecheck.tree.drawings import BodyPart, Move, SkinArea
 from nervecheck.tree.terms import ReaderPart, Urgency
 from tests.support import shipped
-from tests.support.reports import REPORTS, report_on
-from tests.support.terminal import SELF_CARE, answers_file
+from tests.support.reports import LEG_REPORT, REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,6 +129,7 @@ def test_there_is_a_drawing_for_every_word_that_a_folder_may_use() -> None:
     assert set(AREAS) == set(SkinArea)
     assert set(DRAWINGS) == set(Move)
     assert set(SHAPES) == {urgency.id for urgency in Urgency}
+    assert len({shape(urgency.id) for urgency in Urgency}) == len(SHAPES)
 
 
 def test_each_place_and_side_of_the_shipped_questions_can_be_shown() -> None:
@@ -250,13 +250,10 @@ def test_a_report_has_its_pictures() -> None:
 
 
 def test_the_skin_of_a_nerve_is_shown_once_on_the_side_of_the_trouble() -> None:
-    leg = SELF_CARE | {"area": "low-back calf", "side": "left", "leg-pattern": "below more cough", "since": "three"}
-    leg |= dict.fromkeys(("joint-pattern", "leg-signs", "limb-signs", "wants"), "none")
-    report = report_on(answers_file(leg))
-    skin = of_report(report).skin
+    skin = of_report(LEG_REPORT).skin
     assert list(skin) == ["herniated-disc-lumbar"]  # the same of `spondylosis-lumbar` is not shown again
     assert "Left leg." in skin["herniated-disc-lumbar"][0].says
-    assert {source.id for source in report.picture_sources} == {"harrison-roots", "murphy-2009"}
+    assert {source.id for source in LEG_REPORT.picture_sources} == {"harrison-roots", "murphy-2009"}
 
 
 @pytest.mark.parametrize("name", REPORTS)

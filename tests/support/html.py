@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 import html5lib
 import zxingcpp
 
+from nervecheck.render.html.page import document_page
+from nervecheck.report.blocks import whole
+from nervecheck.report.reading import look_up
+from tests.support import shipped
 from tests.support.terminal import folded
 
 if TYPE_CHECKING:
@@ -17,13 +21,21 @@ if TYPE_CHECKING:
 # all that a report is made of; what could load, run or send something is not among it
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "main", "article", "section", "header", "footer", "figure", "figcaption",
-    "details", "summary", "div", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "span", "b", "a", "br", "svg",
-    "path",
+    "details", "summary", "div", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "span", "b", "a", "br",
+    "pre", "svg", "desc", "g", "path", "circle", "text", "tspan",
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "id", "class", "role", "aria-hidden", "aria-label", "aria-labelledby",
-    "href", "open", "viewBox", "d", "fill", "stroke", "transform",
+    "href", "open", "{http://www.w3.org/2000/xmlns/}xmlns", "viewBox", "width", "height", "d", "x", "y", "cx", "cy", "r",
+    "transform", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "text-anchor",
+    "font-family", "font-size", "font-weight",
 }  # fmt: skip
+
+
+def article_page(name: str) -> str:
+    """The whole article of that id as HTML, with its pictures."""
+    [found] = look_up(shipped(), [name]).articles
+    return document_page(whole(found, shipped()), found)
 
 
 def parsed(text: str) -> Element:

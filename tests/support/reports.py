@@ -15,7 +15,7 @@ from nervecheck.report.compose import document
 from nervecheck.report.document import Banner, Bullets, Document, Heading, Notes, Pairs, References
 from nervecheck.report.make import make_report, numbers_for
 from tests.support import shipped
-from tests.support.terminal import STORIES, answers_file, folded
+from tests.support.terminal import SELF_CARE, STORIES, answers_file, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,9 @@ def report_on(answers: str, tree: Tree | None = None, region: str | None = None)
 
 
 REPORTS = {name: report_on(answers_file(story), region="GB" if name == "same-day" else None) for name, story in STORIES.items()}
+_LEG = SELF_CARE | {"area": "low-back calf", "side": "left", "leg-pattern": "below more cough", "since": "three"}
+# a nerve of the leg may be the cause, on the left
+LEG_REPORT = report_on(answers_file(_LEG | dict.fromkeys(("joint-pattern", "leg-signs", "limb-signs", "wants"), "none")))
 
 
 def whole(report: Report) -> Document:

@@ -12,23 +12,20 @@ from markupsafe import Markup
 
 from nervecheck.base.text import clean
 from nervecheck.render.html.outline import levels, outline, sections
+from nervecheck.render.html.pictures import STYLE, shape
+from nervecheck.render.html.placed import Beside, of_article, of_result
 from nervecheck.render.html.qr_code import qr_code
 from nervecheck.report.action import banner
 from nervecheck.report.compose import compose
 from nervecheck.report.document import Heading
+from nervecheck.report.pages import height
 
 if TYPE_CHECKING:
     from nervecheck.report.document import Block, Document
-    from nervecheck.report.facts import Report
+    from nervecheck.report.facts import Excerpt, Report
 
-# each urgency has a shape beside its word and its colour: octagon, triangle, diamond, square, circle
-SHAPES = {
-    "ambulance": "M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9z",
-    "emergency": "M12 1.5 23.5 22H.5z",
-    "same-day": "M12 .5 23.5 12 12 23.5.5 12z",
-    "routine": "M2.5 2.5h19v19h-19z",
-    "self-care": "M12 1a11 11 0 1 1 0 22 11 11 0 0 1 0-22z",
-}
+# Measured on all vignettes: a page of at most so many lines has room for the line of time on a Letter sheet as well.
+ROOMY = 54
 
 
 def report_page(report: Report, page: str = "", full: bool = False) -> str:
@@ -46,18 +43,21 @@ def report_page(report: Report, page: str = "", full: bool = False) -> str:
         rest=sections(pages.rest) if not page else (),
         full=full,
         action=banner(report),
+        pictures=of_result(report),
+        roomy=height(pages.person) <= ROOMY,
     )
 
 
-def document_page(document: Document) -> str:
-    """One document, such as an article, under its first heading."""
+def document_page(document: Document, article: Excerpt | None = None) -> str:
+    """One document under its first heading; where it is an article, with the pictures of that."""
     title = next((block.text for block in document if isinstance(block, Heading)), "nervecheck")
-    return _written("document.html", title, document=document, levels=levels(document))
+    return _written("document.html", title, document=document, levels=levels(document), beside=of_article(article))
 
 
 def _written(template: str, title: str, **parts: Any) -> str:
     environment = _environment()
-    style, _, _ = _LOADER.get_source(environment, "style.css")
+    own, _, _ = _LOADER.get_source(environment, "style.css")
+    style = f"{own}\n{STYLE}\n"
     digest = b64encode(sha256(style.encode()).digest()).decode()
     page = environment.get_template(template)
     return page.render(title=title, style=Markup(style), digest=digest, **parts).rstrip() + "\n"  # noqa: S704  our own file
@@ -73,7 +73,7 @@ def _environment() -> Environment:
         loader=_LOADER, autoescape=True, finalize=_safe, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters["kind"] = _kind
-    made.globals["shapes"] = SHAPES
+    made.globals |= {"shape": shape, "nowhere": Beside({})}
     return made
 
 

@@ -5,17 +5,18 @@ own style. Show a picture once in a page: its ids come from what it holds. Never
 """
 
 from nervecheck.render.html.pictures.body import body
-from nervecheck.render.html.pictures.charts import icon_array, scale, timeline
+from nervecheck.render.html.pictures.charts import icon_array, scale, shape, timeline
 from nervecheck.render.html.pictures.moves import move
 from nervecheck.render.html.pictures.report import DrawnStep, OfReport, figures, moves, of_report
 from nervecheck.render.html.pictures.skin import nerve_areas
-from nervecheck.render.html.pictures.svg import STYLE, Picture
+from nervecheck.render.html.pictures.svg import STYLE, Picture, again
 
 __all__ = [
     "STYLE",
     "DrawnStep",
     "OfReport",
     "Picture",
+    "again",
     "body",
     "figures",
     "icon_array",
@@ -24,5 +25,6 @@ __all__ = [
     "nerve_areas",
     "of_report",
     "scale",
+    "shape",
     "timeline",
 ]

@@ -179,8 +179,9 @@ def _label(y: float, lines: list[str], to: Point | None) -> Iterator[str]:
 def _captions() -> Iterator[str]:
     for x, name, ends in ((_FRONT, "Front", ("Right", "Left")), (_BACK, "Back", ("Left", "Right"))):
         yield svg.words("nc-strong", (x, HEIGHT - 8), [name], "middle")
-        yield svg.words("nc-text", (x - 42, HEIGHT - 37), ends[:1], "middle")
-        yield svg.words("nc-text", (x + 41, HEIGHT - 37), ends[1:], "middle")
+        # below the feet, where no line to a label crosses them
+        yield svg.words("nc-text", (x - 41, HEIGHT - 8), ends[:1], "middle")
+        yield svg.words("nc-text", (x + 41, HEIGHT - 8), ends[1:], "middle")
 
 
 def _notes(spots: Sequence[Spot], sides: Sequence[str], side: str) -> list[str]:

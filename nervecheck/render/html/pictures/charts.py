@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from nervecheck.render.html.pictures.svg import Point
     from nervecheck.report.picture_facts import Level
 
-WIDTH, SCALE_WIDTH = 320.0, 370.0
+WIDTH, SCALE_WIDTH = 320.0, 390.0
 # a shape of its own for each level, least urgent first, round the middle (0, 0)
 SHAPES: dict[str, tuple[Point, ...]] = {
     "self-care": (),  # a circle
@@ -36,12 +36,15 @@ def scale(urgency: str, levels: Sequence[Level]) -> Picture:
     return svg.picture(f"How urgent: {word}", says, Box(SCALE_WIDTH, 76), parts)
 
 
+def shape(level: str, x: float = 0, y: float = 0) -> str:
+    """The outline of the shape that the level with this id has, round this point; it reaches 16 units from it at most."""
+    if corners := SHAPES[level]:
+        return "M" + "L".join(f"{number(x + a)} {number(y + b)}" for a, b in corners) + "Z"
+    return f"M{number(x - 13)} {number(y)}a13 13 0 1 0 26 0a13 13 0 1 0 -26 0Z"
+
+
 def _level(level: Level, x: float, this: bool) -> Iterator[str]:
-    corners = SHAPES[level.id]
-    if corners:
-        d = "M" + "L".join(f"{number(x + a)} {number(30 + b)}" for a, b in corners) + "Z"
-    else:
-        d = f"M{number(x - 13)} 30a13 13 0 1 0 26 0a13 13 0 1 0 -26 0Z"
+    d = shape(level.id, x, 30)
     yield svg.path("nc-thing", d)
     if this:
         yield svg.path("nc-ink", d)

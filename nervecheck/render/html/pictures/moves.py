@@ -66,10 +66,9 @@ def _knee_rolls() -> Iterator[str]:
 
 
 def _knee_hug() -> Iterator[str]:
-    yield _mat()
     legs = (Leg((120, 125), -1, 0), Leg((90, 88), -1, 25))
-    yield from from_the_side(_LYING._replace(arms=(Reach((70, 93), -1), Reach((73, 97), -1)), legs=legs))
-    yield svg.arrow((104, 70), (90, 62), (72, 70))
+    lying = from_the_side(_LYING._replace(arms=(Reach((70, 93), -1), Reach((73, 97), -1)), legs=legs))
+    yield svg.group([_mat(), *lying, svg.arrow((104, 70), (90, 62), (72, 70))], (0, -50))
 
 
 def _neck_turn() -> Iterator[str]:
@@ -138,7 +137,7 @@ DRAWINGS: dict[str, Drawing] = {
         164,
     ),
     "knee-hug": Drawing(
-        "Somebody lies on the back, one foot down, and draws the other knee up with both hands.", 160, _knee_hug
+        "Somebody lies on the back, one foot down, and draws the other knee up with both hands.", 160, _knee_hug, 96
     ),
     "neck-turn": Drawing("Two drawings: somebody upright looks to one side, then to the other.", 220, _neck_turn),
     "neck-tilt": Drawing("Two drawings: somebody upright tilts the head to one side, then to the other.", 220, _neck_tilt),

@@ -6,7 +6,8 @@ replaces for light, dark and print; so a picture alone, without a page, can be r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LINE_HEIGHT = 14
+_ID = re.compile(r"\bnc-[0-9a-f]{10}-")
 _ROUND = 'stroke-linecap="round" stroke-linejoin="round"'
 # every class of every picture with its plain look
 CLASSES = {
@@ -80,6 +82,11 @@ def picture(title: str, says: str, box: Box, parts: Iterable[str]) -> Picture:
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(says)}</desc>{body}</svg>'
     )
     return Picture(svg, title, says)
+
+
+def again(shown: Picture) -> Picture:
+    """The same picture with ids of its own, to show it once more in a page."""
+    return replace(shown, svg=_ID.sub(r"\g<0>again-", shown.svg))
 
 
 def number(value: float) -> str:
