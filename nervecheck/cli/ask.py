@@ -49,6 +49,11 @@ def run(options: AskOptions) -> ExitCode:
     return ExitCode[report.urgency.upper().replace("-", "_")]
 
 
+def report_text(report: Report, options: AskOptions, name: str) -> str:
+    """The report in the format of this name, as the options want it."""
+    return _FORMATS[name](report, options)
+
+
 def _asked(options: AskOptions, state: Interview, numbers: Numbers, told: tuple[str, ...]) -> Report:
     """The report after all is answered, read here or delivered; each change of an answer makes a new one."""
     from nervecheck.cli.interactive import InteractiveInterview
@@ -158,7 +163,7 @@ def _deliver(report: Report, options: AskOptions) -> None:
         tell_action(report)
     name = options.format or ("terminal" if to_screen else format_of(options.output))
     styled = name == "terminal" and options.output is None
-    deliver(_FORMATS[name](report, options), options.output, styled=styled)
+    deliver(report_text(report, options, name), options.output, styled=styled)
     if asked_here and options.output is not None:
         from nervecheck.cli.interactive import say
 

@@ -38,6 +38,13 @@ class DiffFormat(StrEnum):
     JSON = "json"
 
 
+class ReviewFormat(StrEnum):
+    """What the page to sign is written as."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
 class GraphFormat(StrEnum):
     """What a graph is written as."""
 
@@ -236,20 +243,22 @@ def review(
     questions: Folder = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="List what is newer.")] = None,
     against: Annotated[Path | None, typer.Option(metavar="DIR", help="List what differs from this folder.")] = None,
+    format_: Annotated[ReviewFormat | None, typer.Option("--format", help="Else by the file's ending, or Markdown.")] = None,
     output: ToFile = None,
 ) -> None:
     """Write all questions and rules as one page, to read and sign.
 
-    For a clinician, in Markdown. The page ends with the lines for reviews.yaml.
+    For a clinician, as Markdown or HTML. The page ends with the lines for reviews.yaml.
     """
     from nervecheck.authoring.diff import load_named
-    from nervecheck.authoring.review import review_page
+    from nervecheck.authoring.review import FORMATS, review_page
+    from nervecheck.cli.options import allowed_format, format_of
     from nervecheck.cli.streams import deliver, loaded, questions_folder
-    from nervecheck.render.markdown import render
 
+    name = allowed_format(format_ or format_of(output), FORMATS, "The page")
     before = None if against is None else load_named(questions_folder(against))
     page = review_page(loaded(questions, promises=False), None if since is None else since.date(), before)
-    deliver(render(page), output)
+    deliver(FORMATS[name](page), output)
 
 
 @author_commands.command("what-if")

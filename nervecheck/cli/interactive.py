@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from nervecheck.base.errors import InputEnded, NervecheckError, NotWritten, Stopped
 from nervecheck.base.text import named, one_line, typed
+from nervecheck.cli.options import format_of
 from nervecheck.cli.streams import is_terminal, screen_width, write_whole
 from nervecheck.engine.needed import worst_of
 from nervecheck.engine.triage import decision
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from nervecheck.tree.model import Tree
 
 _LONGEST_LINE = 10_000
-ANSWERS_FILE, REPORT_FILE = "nervecheck-answers.yaml", "nervecheck-report.md"
+ANSWERS_FILE = "nervecheck-answers.yaml"
+REPORT_FILES = {"nervecheck-report.html": "Save the report as a page", "nervecheck-report.md": "Save the report as text"}
 
 
 class InteractiveInterview:
@@ -78,7 +80,9 @@ class InteractiveInterview:
         from nervecheck.report.compose import action, compose
 
         pieces = parts(action(report), compose(report))
-        savings = [Saving(Choice("report", "Save the report"), lambda: self._save_report(report))]
+        savings = [
+            Saving(Choice(name, label), partial(self._save_report, report, name)) for name, label in REPORT_FILES.items()
+        ]
         if self.kept is None:
             savings.append(Saving(Choice("answers", "Save the answers"), lambda: self._save_answers(state)))
         first = "Summary" if self.ending is Ending.SUMMARY else ""
@@ -168,12 +172,11 @@ class InteractiveInterview:
         self.state, self.kept = state, Path(file)
         write_whole(self.kept, write_answers(self.tree, state.answers, state.asked_again))
 
-    def _save_report(self, report: Report) -> str:
-        from nervecheck.render.markdown import render
-        from nervecheck.report.compose import document
+    def _save_report(self, report: Report, name: str) -> str:
+        from nervecheck.cli.ask import report_text
 
-        text = render(document(report, self.options.page, self.options.full))
-        return _written(_free(REPORT_FILE), text, "The report is")
+        file = _free(name)
+        return _written(file, report_text(report, self.options, format_of(file)), "The report is")
 
     def _save_answers(self, state: Interview) -> str:
         return _written(_free(ANSWERS_FILE), write_answers(self.tree, state.answers, state.asked_again), "Your answers are")

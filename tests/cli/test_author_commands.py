@@ -17,6 +17,7 @@ from nervecheck.interview.answers_file import read_answers
 from tests.support import SHIPPED, shipped
 
 BAD = Path(__file__).parents[1] / "tree" / "bad_questions"
+ANKLE = Path(__file__).parents[1] / "questions" / "ankle"
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
@@ -144,6 +145,24 @@ def test_a_graph_is_printed_or_written_whole_or_in_part(tmp_path: Path) -> None:
     assert printed.startswith("flowchart LR\n")
     assert run("graph", SHIPPED, "--section", "child", "--format", "dot", "--output", tmp_path / "g.dot") == (0, "")
     assert (tmp_path / "g.dot").read_text(encoding="utf-8").startswith("digraph nervecheck {\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "chosen", "begins"),
+    [("r.html", [], "<!DOCTYPE html>"), ("r.md", [], "# "), ("r", [], "# "), ("r", ["--format", "html"], "<!DOCTYPE html>")],
+)
+def test_the_page_to_sign_is_written_as_the_ending_or_the_option_says(
+    file: str, chosen: list[str], begins: str, tmp_path: Path
+) -> None:
+    assert run("review", "--questions", ANKLE, "--output", tmp_path / file, *chosen) == (0, "")
+    assert (tmp_path / file).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_the_page_to_sign_is_not_written_as_json(tmp_path: Path) -> None:
+    code, said = run("review", "--questions", ANKLE, "--output", tmp_path / "r.json")
+    assert code == 2
+    assert "The page is not written as json. Allowed: markdown, html." in " ".join(said.split())
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("wrong", [["schema", "tre"], ["graph", "--rule", "strok"], ["graph", "--section", "chil"]])

@@ -69,10 +69,10 @@ def test_the_result_is_opened_part_by_part_and_kept(here: Path) -> None:
         menu = person.told
         told = person.type(number_of(person, "Your page"))
         assert "-- Your page --" in told
-        person.told = menu
-        told = person.type(number_of(person, "Save the report"))
-        assert "nervecheck-report.md" in told
-        assert (here / "nervecheck-report.md").read_text().startswith(f"# {headline('routine')}")
+        for label, name, begins in (("a page", "html", "<!DOCTYPE html>"), ("text", "md", f"# {headline('routine')}")):
+            person.told = menu
+            assert f"nervecheck-report.{name}" in person.type(number_of(person, f"Save the report as {label}"))
+            assert (here / f"nervecheck-report.{name}").read_text().startswith(begins)
         person.told = menu
         person.type(number_of(person, "Save the answers"))
         assert list(kept(here / "nervecheck-answers.yaml")) == list(STORIES["routine"])

@@ -1,5 +1,6 @@
 """A questions folder as one page for a clinician to read and sign."""
 
+from nervecheck.authoring.review.formats import FORMATS
 from nervecheck.authoring.review.page import review_page
 
-__all__ = ["review_page"]
+__all__ = ["FORMATS", "review_page"]

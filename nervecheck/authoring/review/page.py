@@ -10,7 +10,7 @@ from nervecheck.authoring.review.numbers import Numbers
 from nervecheck.authoring.review.questions import QuestionBlocks
 from nervecheck.authoring.review.rules import finding_blocks, level_blocks, rule_blocks, whole_blocks, word_of
 from nervecheck.report.blocks import references
-from nervecheck.report.document import Block, Bullets, Document, Heading, Paragraph, Verbatim
+from nervecheck.report.document import Block, Bullets, Document, Heading, Pairs, Paragraph, Verbatim
 from nervecheck.report.hazards import hazard_blocks
 from nervecheck.report.make import cited, content
 from nervecheck.tree.reviews import Scope
@@ -101,7 +101,7 @@ def _span(named: list[str]) -> str:
 def _signature(tree: Tree) -> Iterator[Block]:
     made = content(tree)
     yield Paragraph(f"I have read the questions and rules of version {made.version}, hash {made.hash}.")
-    yield Bullets(tuple(f"{name}: {_BLANK}" for name in ("Name", "Role", "Registration", "Date", "Remark", "Signature")))
+    yield Pairs(tuple((name, _BLANK) for name in ("Name", "Role", "Registration", "Date", "Remark", "Signature")))
     yield Paragraph(
         "Once it is signed, these lines go into the file reviews.yaml of the folder, filled in. Add nothing that nobody signed."
     )
