@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nervecheck.engine.answer import Answer, Number, Picked
-from nervecheck.report.make import in_words
+from nervecheck.report.answers_said import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
