@@ -141,7 +141,9 @@ def _led_by_atheris(name: str, seconds: float, tally: Tally) -> None:
     def one(data: bytes) -> None:
         tally.add(name, data, fault_of(TARGETS[name], data))
 
-    places = [str(CORPUS / name)]
+    new = tally.finds / f"corpus-{name}"  # what it keeps for itself goes here, and not into the corpus
+    new.mkdir(parents=True, exist_ok=True)
+    places = [str(new), str(CORPUS / name)]
     atheris.Setup([sys.argv[0], f"-max_total_time={int(seconds)}", "-max_len=20000", "-rss_limit_mb=0", *places], one)
     atheris.Fuzz()
 

@@ -2,7 +2,8 @@
 
 Without `--target` all take turns. Each minute, and at the end, it tells the inputs tried, the finds, and the seconds so far.
 A find is kept as a file under `--finds`; `--replay FILE` runs it again. With atheris (the extra `fuzz`) `--atheris` lets it
-look for the bytes of one target, led by what the program does with them. Exit code 1 says that something was found.
+look for the bytes of one target, led by what the program does with them. Exit code 1 says that something was
+found; atheris has exit codes of its own, and each find is a line "FOUND".
 """
 
 from __future__ import annotations
