@@ -69,6 +69,11 @@ def make_report(
         pictured=pictured.pictured(tree, answers, outcome.urgency, date),
         picture_sources=(),
     )
+    return _with_sources(report, tree)
+
+
+def _with_sources(report: Report, tree: Tree) -> Report:
+    """The report with the sources of what it says, and of what its pictures show."""
     named = (dict.fromkeys(_used(report)), dict.fromkeys(pictured.sources(report)))
     used, drawn = (tuple(cited(name, tree.sources[name]) for name in names) for names in named)
     return report._replace(sources=used, picture_sources=drawn)
