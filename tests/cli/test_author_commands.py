@@ -122,7 +122,7 @@ def test_the_template_is_an_answers_file_without_answers() -> None:
 def test_the_kinds_of_schema_are_listed_and_one_or_all_are_written(tmp_path: Path) -> None:
     code, printed = run("schema")
     names = [line.split()[0] for line in printed.split("\n\n")[0].splitlines()]
-    assert (code, len(names)) == (0, 14)
+    assert (code, len(names)) == (0, 16)
     assert json.loads(run("schema", "sources")[1])["title"] == "nervecheck: sources.yaml"
     assert run("schema", "--out", tmp_path / "made") == (0, "")
     assert {path.name for path in (tmp_path / "made").iterdir()} == {f"{name}.schema.json" for name in names}
