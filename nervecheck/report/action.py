@@ -58,6 +58,6 @@ def _number_lines(report: Report) -> Iterator[str]:
         yield f"{where}If you need an ambulance, call {numbers.emergency}."
     else:
         advice = f"Advice line: {numbers.advice}. " if numbers.advice else ""
-        yield f"{advice}If a danger sign begins, call {numbers.emergency}."
+        yield f"{advice}In an emergency, call {numbers.emergency}."
     if numbers.also:
         yield f"Also: {numbers.also}."
