@@ -78,9 +78,10 @@ class Checks(Solver):
         return Claim(Kind.SIGN, f"{question.id}: {sign}", mark, message, loose, exact, self._is_calm(test, settled))
 
     def _called_for(self, names: Iterable[str], urgency: Urgency) -> int:
-        """That a rule which looks at one of these questions calls for at least this urgency."""
-        near = {id(item): item for name in names for item in self.encoding.naming[name] if item.urgency >= urgency}
-        return self.formula.some([self.first.holds(item.test) for item in near.values()])
+        """That a rule which looks at one of these questions, and waits for no other, calls for at least this urgency."""
+        encoding = self.encoding
+        near = {id(item): item for name in names for item in encoding.naming[name] if item.urgency >= urgency}
+        return self.formula.some([self.first.holds(item.test) for item in near.values() if not encoding.waits(item.test)])
 
     def _is_calm(self, sign: Test, settled: Test) -> Callable[[tuple[Answers, ...]], bool]:
         def shows(people: tuple[Answers, ...]) -> bool:

@@ -64,13 +64,20 @@ class Encoding:
 
     @cached_property
     def seen(self) -> Mapping[str, Sequence[Test]]:
-        """For each question what decides what anybody sees and can depend on it; without self-care, which is read otherwise."""
-        tests = {id(test): test for test in all_seen(self.tree)}.values()
+        """For each question what decides what anybody sees and can depend on it, what waits last.
+
+        Self-care is not among it, which has a reading of its own.
+        """
+        tests = sorted({id(test): test for test in all_seen(self.tree)}.values(), key=self.waits)
         return by_question(self.tree, [(test, self.dependencies.of(test)) for test in tests])
 
     def waits(self, test: Test) -> bool:
-        """Whether the test can depend on a list that waits for an urgency, and so on nearly every rule."""
-        return not self.waiting.isdisjoint(self.dependencies.of(test))
+        """Whether the test decides a list that waits for an urgency, or can depend on one, and so on nearly every rule."""
+        return id(test) in self._guards_of_waiting or not self.waiting.isdisjoint(self.dependencies.of(test))
+
+    @cached_property
+    def _guards_of_waiting(self) -> frozenset[int]:
+        return frozenset(id(self.plan.guards[name]) for name in self.waiting)
 
     def given(self, question: Question) -> AnswerVariables:
         """Fresh variables for an answer that the question allows."""
@@ -104,6 +111,10 @@ class PersonVariables:
         # by identity, as hashing a deep test costs more than encoding it; the test is kept, or its id could be used again
         self._memo: dict[tuple[int, str], tuple[Test, int]] = {}
         self._asked: dict[str, int] = {}
+
+    def free_of(self, names: Iterable[str]) -> set[int]:
+        """The free variables of the answers to these questions."""
+        return {variable for name in names for variable in self.given[name].free}
 
     def asked(self, name: str) -> int:
         """That the question applies to this person."""

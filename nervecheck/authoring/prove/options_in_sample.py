@@ -20,7 +20,7 @@ Known = dict[int, int]
 def options_that_matter(encoding: Encoding, question: Question, people: Sequence[Solution]) -> set[str]:
     """The options (of a yes-no question "yes") whose choice changes a test of what anybody sees, for one of these people.
 
-    There may be more such options: those tests are left out that would bring nearly every rule with them.
+    There may be more such options: what waits for an urgency is left out, as it would bring nearly every rule with it.
     """
     own, names = encoding.first.given[question.id], [option.id for option in question.options] or ["yes"]
     if not own.free:  # there is nothing else to answer
@@ -34,10 +34,9 @@ def options_that_matter(encoding: Encoding, question: Question, people: Sequence
     change = _ticked if question.type is QuestionType.MANY else _picked
     without, with_ = (Sample(encoding.formula, size, known | changed) for changed in change(own, known, blocks))
     left = dict(blocks)
-    is_late = question.id in encoding.waiting
     for test in encoding.seen[question.id]:
-        if not is_late and encoding.waits(test):
-            continue
+        if encoding.waits(test) and question.id not in encoding.waiting:
+            break
         literal = encoding.first.holds(test)
         differ = without.holds(literal) ^ with_.holds(literal)
         if differ:

@@ -168,11 +168,11 @@ class PairChecks:
             with self.solver.part(self._instead()) as part:
                 nobody = [wish for wish in left if part.solution(self._changes_perhaps, *wish.wanted) is None]
             states |= {wish.subject: State.REFUTED for wish in nobody}
-            states |= self._possible([wish for wish in left if wish not in nobody], self._changes)
+            states |= self._possible([wish for wish in left if wish not in nobody], self._changes, far=True)
         return states
 
-    def _possible(self, wishes: Sequence[Wish], change: int) -> dict[str, State]:
-        states = self.solver.possible([(change, *wish.wanted) for wish in wishes])
+    def _possible(self, wishes: Sequence[Wish], change: int, far: bool = False) -> dict[str, State]:
+        states = self.solver.possible([(change, *wish.wanted) for wish in wishes], far)
         return {wish.subject: state for wish, state in zip(wishes, states, strict=True)}
 
     def _wishes(self) -> Iterator[tuple[str, Wish]]:

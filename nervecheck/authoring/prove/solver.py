@@ -69,7 +69,7 @@ def exactly(
 class Wish(NamedTuple):
     """That there is somebody of whom all the literals of `wanted` hold; `message` is for when there is not.
 
-    What is `far` rests on nearly every rule, and is put to the whole.
+    What is `far` rests on nearly every rule.
     """
 
     kind: Kind
@@ -123,24 +123,31 @@ class Solver:
 
     @cached_property
     def found(self) -> list[tuple[frozenset[str], Solution]]:
-        """Somebody for each rule and raise that can fire, and for each promise, with the questions that these rest on."""
+        """Somebody for each rule and raise that can fire, and for each promise, with the questions that these rest on.
+
+        They are calm in whatever does not matter there. First come those that rest on few questions.
+        """
         first, encoding = self.first, self.encoding
         tests = [(item.test, "decision") for item in encoding.plan.consequences]
         tests += [(test, "true") for test in encoding.premises.values()]
-        found = zip(tests, self.people([(first.holds(*test),) for test in tests]), strict=True)
-        return [(encoding.dependencies.of(test), one) for (test, _), one in found if isinstance(one, set)]
+        tests.sort(key=lambda test: encoding.waits(test[0]))  # or one of those that wait brings nearly all into each part
+        solutions = zip(tests, self.people([(first.holds(*test),) for test in tests]), strict=True)
+        found = [(encoding.dependencies.of(test), one) for (test, _), one in solutions if isinstance(one, set)]
+        return [(names, one.intersection(first.free_of(names))) for names, one in found]
 
     @cached_property
     def sample(self) -> Sample:
         """All those people."""
         return Sample(self.formula, len(self.found), known_of([one for _, one in self.found]))
 
-    def people(self, wanted: Sequence[tuple[int, ...]]) -> list[Found]:
-        """For each of these the solution in which it holds; None if there is none, False if the limit was reached."""
-        found = list[Found]()
-        for some, part in self.in_parts(wanted):
-            found += _asked(part, some)
-        return found
+    def people(self, wanted: Sequence[tuple[int, ...]], far: bool = False) -> list[Found]:
+        """For each of these the solution in which it holds; None if there is none, False if the limit was reached.
+
+        What is `far` rests on nearly every rule, and is put to the whole.
+        """
+        if far:
+            return _asked(self.whole, wanted)
+        return [found for some, part in self.in_parts(wanted) for found in _asked(part, some)]
 
     def nobody(self, claims: Sequence[Claim], part: Part) -> Iterator[Verdict]:
         """The verdicts of the claims, in their order: each is put to the part, and what that does not prove to the whole."""
@@ -174,21 +181,18 @@ class Solver:
             sample = Sample(self.formula, len(people), known_of(people))
             shown = [at for at, wish in open_.items() if sample.all_of(wish.wanted)]
             verdicts |= {at: open_.pop(at).verdict(State.PROVED) for at in shown}
-            asked = list(islice((at for at, wish in open_.items() if not wish.far), _AT_ONCE))
-            if asked:
-                found = self.people([open_[at].wanted for at in asked])
-            else:
-                asked = list(islice(open_, _AT_ONCE))
-                found = _asked(self.whole, [open_[at].wanted for at in asked])
+            far = all(wish.far for wish in open_.values())
+            asked = list(islice((at for at, wish in open_.items() if wish.far is far), _AT_ONCE))
+            found = self.people([open_[at].wanted for at in asked], far)
             people = [one for one in found if isinstance(one, set)]
             for at, one in zip(asked, found, strict=True):
                 if not isinstance(one, set):
                     verdicts[at] = open_.pop(at).verdict(_state(one))
         return [verdicts[at] for at in range(len(wishes))]
 
-    def possible(self, wanted: Sequence[tuple[int, ...]]) -> list[State]:
+    def possible(self, wanted: Sequence[tuple[int, ...]], far: bool = False) -> list[State]:
         """For each of these, proved when there is somebody of whom all its literals hold."""
-        return [_state(found) for found in self.people(wanted)]
+        return [_state(found) for found in self.people(wanted, far)]
 
     def worse(self, calm: Level, other: Level) -> int:
         """That the first level is above the second."""
