@@ -53,7 +53,8 @@ def problem_facts(problem: Problem, folder: str) -> dict[str, Any]:
 
 def place_facts(mark: Mark, folder: str) -> dict[str, Any]:
     """A place as file, line and column."""
-    return within(folder, mark)._asdict()
+    place = within(folder, mark)
+    return place._replace(file=clean(place.file))._asdict()
 
 
 def json_text(facts: dict[str, Any]) -> str:

@@ -66,8 +66,8 @@ def test_which_options_matter_agrees_with_a_walk_over_every_record(tree: Tree) -
 
 def test_an_age_that_only_a_finding_names_is_told_from_others(tmp_path: Path) -> None:
     questions = """
-- {id: age, topic: T, ask: Q?, type: number, low: 0, high: 120}
-- {id: q, topic: T, ask: Q?, type: one, options: [{id: a, label: A}, {id: b, label: B}]}
+- {id: age, topic: T, ask: 'Q?', type: number, low: 0, high: 120}
+- {id: q, topic: T, ask: 'Q?', type: one, options: [{id: a, label: A}, {id: b, label: B}]}
 """
     findings = "nobody: {says: N, when: {all: [{not: {age: {min: 30}}}, {not: {age: {max: 40}}}]}}"
     proof = prove(small_tree(tmp_path, questions, findings=findings), kinds=[Kind.CAN])

@@ -15,7 +15,7 @@ from nervecheck.authoring.report_schema import report as described
 from nervecheck.authoring.schema import schema
 from nervecheck.authoring.vignettes import read_vignettes
 from nervecheck.render.json import render
-from nervecheck.report import document, facts
+from nervecheck.report import document, facts, picture_facts
 from nervecheck.report.make import make_report, numbers_for
 from tests.support import shipped
 
@@ -66,7 +66,7 @@ def test_a_value_of_another_type_is_not_valid() -> None:
 def test_no_two_records_share_a_name() -> None:
     parts: dict[str, Any] = {}
     described(parts)
-    records = [one for one in vars(facts).values() if hasattr(one, "_fields")]
+    records = [one for module in (facts, picture_facts) for one in vars(module).values() if hasattr(one, "_fields")]
     blocks = [one for one in vars(document).values() if hasattr(one, "_fields")]
     used = {one.__name__.lower() for one in records if one is not facts.Report} | {"reference"}
     assert set(parts) == used | {f"block-{one.__name__.lower()}" for one in blocks if one is not document.Reference}

@@ -23,7 +23,7 @@ SECRET = "a secret answer in /home/somebody/answers.yaml"
 PLACES = {
     "base": "nervecheck.render.markdown.one_line",
     "the door to the screen": "nervecheck.cli.streams.clean",
-    "tree": "nervecheck.tree.load.examine",
+    "tree": "nervecheck.tree.load.folder.examine",
     "engine": "nervecheck.report.make.triage",
     "answers": "nervecheck.interview.answers_reader.Reader.read_file",
     "report": "nervecheck.cli.ask.make_report",

@@ -40,7 +40,7 @@ def test_rename_writes_the_files_that_change(tmp_path: Path) -> None:
     write_files(tmp_path, folder_files())
     code, printed = run("rename", "heat", "cold", tmp_path, "--kind", "rule")
     assert (code, contents(tmp_path)) == (ExitCode.FINISHED, folder_files(rule="cold"))
-    assert printed.startswith("Renamed the rule 'heat' to 'cold' in 3 places of 2 files")
+    assert printed.startswith("Renamed the rule 'heat' to 'cold' in 4 places of 3 files")
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,7 @@ def test_back_changes_an_answer_and_names_what_is_dropped(tmp_path: Path) -> Non
         assert folded(f"dropped: {shipped().questions['ces'].ask}") in folded(told)
         assert "Answered: Wrist, hand or fingers." in told
         expected = said(SELF_CARE, until="ces") | {"area": Picked(("hand",))}
+        del expected["feel"]  # a hand is offered other lines, so that list is asked anew
         assert kept(file) == expected
         assert person.question not in ("ces", "spine-signs")
 
