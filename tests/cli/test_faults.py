@@ -114,20 +114,12 @@ def test_a_fault_in_the_error_handler_is_told_as_well(
     assert_sorry(capsys.readouterr().err)
 
 
-def test_a_fault_while_the_signs_are_looked_for_leaves_what_anybody_calls_for(
-    answers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    break_at(monkeypatch, PLACES["report"])
-    break_at(monkeypatch, "nervecheck.cli.fault.emergency_signs")
-    assert ended("ask", "--answers", answers) == ExitCode.BUG
-    assert_sorry(capsys.readouterr().err, ANYBODY)
-
-
+@pytest.mark.parametrize("place", ["emergency_signs", "_where"])
 def test_a_fault_while_a_fault_is_told_leaves_what_anybody_calls_for(
-    answers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    place: str, answers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     break_at(monkeypatch, PLACES["report"])
-    break_at(monkeypatch, "nervecheck.cli.fault._where")
+    break_at(monkeypatch, f"nervecheck.cli.fault.{place}")
     assert ended("ask", "--answers", answers) == ExitCode.BUG
     assert_sorry(capsys.readouterr().err, ANYBODY)
 
