@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nervecheck.authoring.vignettes import read_vignettes
+from nervecheck.engine.answer import Picked
 from nervecheck.tree.model import Tree
-from tests.support import ankle, shipped
+from tests.support import ankle, shipped, small_tree
 from tests.support.strategies import records, trees
 from tests.support.table_rows import People, by_engine, queried
 
@@ -35,6 +37,45 @@ def test_every_vignette_comes_to_the_same(tree: Tree) -> None:
     found = queried(tree, people)
     assert {one.status for one in found} == {"decided"}
     assert found == [by_engine(tree, answers) for answers in people]
+
+
+LEG = """
+- {id: leg, topic: L, ask: 'L?', type: one, options: [{id: calm, label: C}, {id: bad, label: B}, {id: cold, label: D}]}
+- id: worse
+  topic: W
+  ask: W?
+  type: one
+  when: {leg: [bad, cold]}
+  unsure: [up, in]
+  options: [{id: up, label: U, danger: true}, {id: in, label: I, danger: true}]
+- {id: faint, topic: F, ask: 'F?', type: many, when: {leg: [bad, cold]}, options: [{id: fell, label: F}, {id: pale, label: P}]}
+"""
+LEG_RULES = """
+rules:
+  - {id: bad-leg, title: B, urgency: emergency, when: {leg: bad}, why: w, basis: judgement, reviewed: 2026-01-01}
+  - {id: cold-leg, title: C, urgency: same-day, when: {leg: cold}, why: w, basis: judgement, reviewed: 2026-01-01}
+escalate:
+  - {from: same-day, to: emergency, when: {any: [faint: fell, faint: pale]}, why: w}
+  - {from: emergency, to: ambulance, when: {any: [worse: up, faint: pale]}, why: w}
+self-care: {when: {leg: calm}, why: w, basis: judgement, reviewed: 2026-01-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "urgency"),
+    [
+        ({"leg": "calm"}, "self-care"),  # `worse`, not asked, is clear although each answer to it is a danger sign
+        ({"leg": "bad", "worse": "up"}, "ambulance"),  # one side of "or" settles it, the other is not answered
+        ({"leg": "cold", "faint": ["pale"]}, "ambulance"),  # lifted twice
+        ({"leg": "cold", "faint": ["fell"]}, None),  # lifted once, and `worse` can lift it again
+        ({"leg": "bad", "worse": "in"}, None),  # `faint` can still lift it
+    ],
+)
+def test_what_is_not_asked_and_what_lifts_the_urgency(answers: dict[str, Any], urgency: str | None, tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, LEG, LEG_RULES)
+    given = {name: Picked(tuple(answer) if isinstance(answer, list) else (answer,)) for name, answer in answers.items()}
+    assert by_engine(tree, given).urgency == urgency
+    assert queried(tree, [given]) == [by_engine(tree, given)]
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))

@@ -140,7 +140,7 @@ def _highest(tests: Tests) -> exp.Expr:
 
     def lifts(index: int, step: Escalation, test: Test, now: exp.Expr) -> exp.Expr:
         reached = [
-            _within(tests.facts.column(f"lowest {index}"), now, step.from_),
+            _within(tests.facts.column(f"lowest {index - 1}"), now, step.from_),
             exp.LT(this=now.copy(), expression=number(step.to)),
         ]
         return every([*reached, sure(tests.value(test, Reading.INTERVIEW), unknown=True)])

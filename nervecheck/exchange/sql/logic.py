@@ -50,12 +50,19 @@ def negated(part: exp.Expr) -> exp.Expr:
 
 def is_null(part: exp.Expr) -> exp.Expr:
     """That the part is unknown."""
-    return truth(False) if isinstance(part, exp.Boolean) else exp.Is(this=part.copy(), expression=exp.null())
+    return truth(False) if isinstance(part, exp.Boolean) else exp.Is(this=paren(part.copy()), expression=exp.null())
 
 
 def sure(part: exp.Expr, unknown: bool = False) -> exp.Expr:
     """The part, with what it counts as where it is unknown."""
     return part if isinstance(part, exp.Boolean) else exp.Coalesce(this=part.copy(), expressions=[truth(unknown)])
+
+
+def answered(answer: exp.Expr, holds: exp.Expr, unasked: bool) -> exp.Expr:
+    """What holds of the answer, with what it counts as where there is none; also where all answers, or none, make it hold."""
+    if isinstance(holds, exp.Boolean) and holds.this is not unasked:
+        return is_null(answer) if unasked else negated(is_null(answer))
+    return sure(holds, unknown=unasked)
 
 
 def one_of(answer: exp.Expr, words: Iterable[str]) -> exp.Expr:

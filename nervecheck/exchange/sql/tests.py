@@ -14,7 +14,20 @@ from sqlglot import expressions as exp
 from nervecheck.engine.compiled import Count, NumberTest, OptionTest, SingleTest, Test
 from nervecheck.engine.plan import meaning_of, plan
 from nervecheck.exchange.sql.facts import Facts, column
-from nervecheck.exchange.sql.logic import at_least, between, case, every, is_null, negated, one_of, paren, some, sure, text
+from nervecheck.exchange.sql.logic import (
+    answered,
+    at_least,
+    between,
+    case,
+    every,
+    is_null,
+    negated,
+    one_of,
+    paren,
+    some,
+    sure,
+    text,
+)
 from nervecheck.exchange.sql.words import words_of
 from nervecheck.exchange.table import DOUBT
 from nervecheck.tree.conditions import CLEAR
@@ -99,12 +112,12 @@ class Tests:
         question, seen = self.tree.questions[test.question], self.seen(test.question)
         if isinstance(test, NumberTest):
             inside = between(seen, test.low, test.high)
-            return sure(inside if test.positive else negated(inside), unknown=not (test.positive or outright))
+            return answered(seen, inside if test.positive else negated(inside), unasked=not (test.positive or outright))
         words = words_of(test, question, outright)
         if question.type is not QuestionType.MANY:
             chosen = one_of(seen, words.wanted)
             unasked = CLEAR in test.options and test.positive if outright else (CLEAR in test.options) is test.positive
-            return sure(chosen if test.positive else negated(chosen), unknown=unasked)
+            return answered(seen, chosen if test.positive else negated(chosen), unasked)
         chosen, unclear = self._any(test.question, words.wanted), self._any(test.question, words.against or ())
         if test.positive:
             return chosen if words.against is None else some([chosen, negated(unclear)])
