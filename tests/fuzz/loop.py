@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.fuzz.targets import Target
 
 CORPUS = Path(__file__).parent / "corpus"
-SECONDS, MEBIBYTES = 2, 200  # for one input: of the processor, so that a busy computer is no find; and of new memory
+SECONDS = 2  # of the processor for one input, so that a busy computer is no find
 
 
 class TooSlow(BaseException):
@@ -105,7 +105,7 @@ def fault_of(target: Target, data: bytes) -> str | None:
     signal.signal(signal.SIGPROF, _too_slow)
     try:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        resource.setrlimit(resource.RLIMIT_AS, (_in_use() + MEBIBYTES * 2**20, limits[1]))
+        resource.setrlimit(resource.RLIMIT_AS, (_in_use() + target.mebibytes * 2**20, limits[1]))
         target.run(data)
     except KeyboardInterrupt:
         raise

@@ -1,4 +1,4 @@
-"""Targets whose input is the seed of a chance: sessions, and random conditions against the second evaluator."""
+"""Targets whose input is the seed of a chance: sessions, random conditions against the second evaluator, and SQL."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.support.second_evaluator import Given
 
 SESSIONS = 20  # in each input of "sessions": 1 in the shipped folder, 3 in the ankle folder, the rest in one that is drawn
-RECORDS = 30  # in each input of "conditions"
+RECORDS = 30  # in each input of "conditions", and of "sql"
 
 
 def draw_seed(chance: Random, _kept: list[bytes]) -> bytes:
@@ -50,6 +50,19 @@ def run_conditions(seed: bytes) -> None:
         second = SecondEvaluator(Path(place))
     for _ in range(RECORDS):
         compare_record(tree, second, chance)
+
+
+def run_sql(seed: bytes) -> None:
+    """So many records of one random folder, gaps and mistakes among them, on DuckDB and in the engine."""
+    from tests.support.table_rows import People, by_engine, queried
+
+    with tempfile.TemporaryDirectory() as place:
+        tree = random_folder(Path(place), Random(seed))
+    drawn = People(tree, int(seed))
+    people = [drawn.one() for _ in range(RECORDS)]
+    for answers, found in zip(people, queried(tree, people), strict=True):
+        expected = by_engine(tree, answers)
+        assert found == expected, f"{answers}: SQL {found}, engine {expected}"
 
 
 def compare_record(tree: Tree, second: SecondEvaluator, chance: Random) -> None:

@@ -16,11 +16,13 @@ class Target(NamedTuple):
 
     An input is bytes, so that it can be kept in a file. `run` lets through whatever the program must not raise, and raises
     AssertionError where something wrong came out. With `of_bytes` any bytes are an input, and atheris may look for them.
+    `mebibytes` is the new memory that one input may take.
     """
 
     draw: Callable[[Random, list[bytes]], bytes]
     run: Callable[[bytes], None]
     of_bytes: bool = False
+    mebibytes: int = 200
 
 
 TARGETS: dict[str, Target] = {
@@ -29,5 +31,6 @@ TARGETS: dict[str, Target] = {
     "articles": Target(files.draw_article, files.run_article, of_bytes=True),
     "texts": Target(texts.draw_texts, texts.run_texts),
     "conditions": Target(seeds.draw_seed, seeds.run_conditions),
+    "sql": Target(seeds.draw_seed, seeds.run_sql, mebibytes=2000),
     "sessions": Target(seeds.draw_seed, seeds.run_sessions),
 }
