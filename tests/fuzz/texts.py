@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nervecheck.tree.model import Tree
 
 FILES = ("tree.yaml", "rules.yaml", "advice.yaml", "findings.yaml", "sources.yaml", "regions.yaml")
+HEART = "\u2764\ufe0f"  # the second character says how the first is drawn, and is let pass there
 # keys of a text that is shown, or of a list of such texts
 SHOWN = frozenset("topic ask help why label hint title say says denied word headline name note steps avoid do opening".split())  # noqa: SIM905
 
@@ -41,7 +42,7 @@ def draw_texts(chance: Random, kept: list[bytes]) -> bytes:
         *(token.decode("utf-8", "replace") for token in TOKENS),
         "word",
         "word ",
-        "\u2764\ufe0f",
+        HEART,
         "\u05db\u05d0\u05d1",
         "e\u0301",
     ]
@@ -64,7 +65,7 @@ def run_texts(data: bytes) -> None:
         told = ""
         for seed in range(4):
             write_all(tree, walk(tree, Random(seed)).answers)
-    assert not hidden(told), "a hidden character is shown"
+    assert not _lost(told), "a hidden character is shown"
 
 
 def write_all(tree: Tree, answers: Answers) -> None:
@@ -73,7 +74,11 @@ def write_all(tree: Tree, answers: Answers) -> None:
     whole = document(report, full=True)
     written = {name: make(report, whole) for name, make in FORMATS.items()} | {"html": report_page(report, full=True)}
     for name, text in written.items():
-        assert not hidden(text), f"a hidden character in {name}"
+        assert not _lost(text), f"a hidden character in {name}"
+
+
+def _lost(text: str) -> str:
+    return hidden(text.replace(HEART, ""))
 
 
 def hostile_folder(texts: list[str]) -> Path:
