@@ -24,11 +24,11 @@ from nervecheck.tree.model import Option, Question, QuestionType, Tree
 from nervecheck.tree.promises import Promise, Then
 from nervecheck.tree.rules import Rule, RulesFile, SelfCare
 from nervecheck.tree.terms import Basis, Urgency
-from tests.support import SHIPPED, shipped, small_tree
+from tests.support import SHIPPED, examples, shipped, small_tree
 from tests.support.every_record import Walk, answers_to, benign_answers, size, ticked_pairs
 from tests.support.strategies import DAY, HERE, conditions, make_tree, trees
 
-MANY_TREES = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+MANY_TREES = settings(deadline=None, max_examples=examples(100), suppress_health_check=list(HealthCheck))
 
 
 def verdicts(tree: Tree) -> dict[tuple[Kind, str], State]:

@@ -71,9 +71,9 @@ def test_check_for_a_code_host(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--strict"], 1)])
 def test_warnings_fail_only_when_strict(arguments: list[str], code: int, tmp_path: Path) -> None:
-    folder = spoiled(
-        tmp_path, "findings.yaml", "\nspine-pain:\n", "\nspare:\n  says: spare\n  when: {feel: pain}\nspine-pain:\n"
-    )
+    folder = Path(shutil.copytree(ANKLE, tmp_path / "ankle"))
+    with (folder / "findings.yaml").open("a", encoding="utf-8") as file:
+        file.write("spare:\n  says: spare\n  when: {groups: none}\n")
     assert run("check", folder, *arguments)[0] == code
 
 
@@ -102,13 +102,10 @@ def test_a_vignette_that_comes_out_otherwise_is_told_with_its_trace(tmp_path: Pa
     assert "fired: spinal-infection (rules.yaml:" in printed
 
 
-@pytest.mark.parametrize(("least", "code"), [("0", 0), ("100", 1)])
-def test_coverage_below_the_least_fails(least: str, code: int) -> None:
-    assert run("test", SHIPPED, "--min-coverage", least)[0] == code
-
-
-def test_what_no_vignette_reaches_is_named_at_its_place() -> None:
-    _, printed = run("test", SHIPPED, "--missed")
+def test_coverage_below_the_least_fails_and_what_no_vignette_reaches_is_named_at_its_place() -> None:
+    assert run("test", ANKLE, "--min-coverage", "100")[0] == 0
+    code, printed = run("test", SHIPPED, "--min-coverage", "100", "--missed")
+    assert code == 1
     assert "tree.yaml:" in next(line for line in printed.splitlines() if "is reached by no vignette" in line)
 
 

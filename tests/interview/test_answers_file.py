@@ -19,7 +19,7 @@ from nervecheck.interview.answers_reader import MAX_BYTES
 from nervecheck.tree.load import load
 from nervecheck.tree.model import Question, Tree
 from nervecheck.tree.terms import Urgency
-from tests.support import TREE, shipped, write_folder
+from tests.support import TREE, examples, shipped, write_folder
 from tests.support.golden import codes_in_output, codes_in_source, compare
 from tests.support.strategies import records, trees
 
@@ -269,7 +269,7 @@ def test_any_text_that_looks_like_answers_gives_answers_or_problems(raw: bytes) 
     accepted(raw)
 
 
-@settings(UNHURRIED, max_examples=500)
+@settings(UNHURRIED, max_examples=examples(250))
 @given(raw=texts(st.sampled_from(["none", "unsure", "yes", "~"])))
 def test_what_is_accepted_reads_back_equal(raw: bytes) -> None:
     answers = accepted(raw)

@@ -20,7 +20,7 @@ from nervecheck.interview.state import Interview
 from nervecheck.prompts import session
 from nervecheck.prompts.list_state import Kind, question_list
 from nervecheck.tree.model import Question, QuestionType
-from tests.support import shipped
+from tests.support import examples, shipped
 from tests.support.driven_faces import KILL, Person, Presser, Typist, to
 from tests.support.strategies import answers_to
 from tests.support.terminal import STORIES, answers_file
@@ -240,4 +240,6 @@ def _no_estimates(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class TestFacesAgree(FacesAgree.TestCase):  # type: ignore[misc, valid-type]
-    settings = settings(max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(
+        max_examples=examples(50), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    )

@@ -22,7 +22,7 @@ from nervecheck.report.compose import action, compose
 from nervecheck.report.document import Banner
 from nervecheck.report.make import make_report, numbers_for
 from nervecheck.tree.model import QuestionType
-from tests.support import shipped, small_tree
+from tests.support import examples, shipped, small_tree
 
 sizes = st.tuples(st.integers(40, 200), st.integers(10, 60))
 VIGNETTES = read_vignettes(shipped())
@@ -41,7 +41,7 @@ def assert_fits(picture: Layout, columns: int, rows: int) -> None:
     assert 0 <= picture.cursor[1] < columns
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(80))
 @given(st.sampled_from(list(shipped().questions)), sizes)
 def test_every_line_of_every_question_can_be_reached_and_seen(name: str, size: tuple[int, int]) -> None:
     question, (columns, rows) = shipped().questions[name], size
@@ -69,7 +69,7 @@ def test_every_line_of_every_question_can_be_reached_and_seen(name: str, size: t
         assert handle_key(list_state, "enter") == Given(NoneOfThese())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.sampled_from(VIGNETTES), sizes)
 def test_what_to_do_stays_on_top_of_every_screen(vignette: object, size: tuple[int, int]) -> None:
     assert hasattr(vignette, "answers")

@@ -20,7 +20,7 @@ from nervecheck.report.pages import height, shortened
 from nervecheck.tree.load.shown import told_lines
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import ReaderPart
-from tests.support import ADVICE, shipped, small_tree
+from tests.support import ADVICE, examples, shipped, small_tree
 from tests.support.interviewed import interviewed
 from tests.support.strategies import records
 from tests.support.terminal import folded
@@ -103,13 +103,13 @@ def test_the_pages_of_every_vignette_keep_the_laws(first: int) -> None:
         assert_good(answers, shipped())
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=120)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(60))
 @given(record=records(shipped()))
 def test_the_pages_of_anybody_keep_the_laws(record: Answers) -> None:
     assert_good(interviewed(shipped(), record).answers, shipped())
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=120)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(60))
 @given(record=records(shipped()))
 def test_the_pages_of_whoever_answers_everything_fit(record: Answers) -> None:
     report = make_report(shipped(), record, numbers_for(shipped(), None), (), DATE)

@@ -92,8 +92,8 @@ def test_an_ordinary_report_does_not_look_for_it(tree: Tree) -> None:
 
 
 def test_no_shipped_emergency_is_told_what_would_be_calmer() -> None:
-    urgent = [v.answers for v in read_vignettes(shipped()) if v.case.expect.urgency[0] >= Urgency.EMERGENCY][::12]
-    assert len(urgent) > 5
+    urgent = [v.answers for v in read_vignettes(shipped()) if v.case.expect.urgency[0] >= Urgency.EMERGENCY][::25]
+    assert len(urgent) > 4
     assert {would_change(shipped(), answers).rests_on for answers in urgent} == {()}
 
 

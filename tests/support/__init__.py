@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,11 @@ sections:
 """
 SOURCES = "src: {title: S, url: 'https://example.org/', year: '2020', kind: study, read: original}\n"
 REGIONS = "GB: {name: United Kingdom, emergency: '999', hospital: A&E, checked: 2026-01-01}\n"
+
+
+def examples(count: int) -> int:
+    """How many examples a property test draws: `count`, times what EXAMPLES in the environment says."""
+    return count * int(os.environ.get("EXAMPLES", "1"))
 
 
 def write_folder(folder: Path, tree: str, rules: str = RULES, findings: str = "{}", **more: str) -> Path:

@@ -11,10 +11,10 @@ from nervecheck.engine.plan import plan
 from nervecheck.engine.triage import decision, offered_part
 from nervecheck.interview.state import Interview
 from nervecheck.tree.model import Question, QuestionType, Tree
-from tests.support import shipped
+from tests.support import examples, shipped
 
-slow = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
-quick = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=200)
+slow = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(40))
+quick = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(100))
 TREE = shipped()
 
 

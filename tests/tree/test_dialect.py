@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nervecheck.base.problems import Problem
 from nervecheck.tree.load import nodes
-from tests.support import ANKLE, SHIPPED
+from tests.support import ANKLE, SHIPPED, examples
 
 TESTS = Path(__file__).parents[1]
 STARTER = SHIPPED.parent / "nervecheck" / "authoring" / "starter"
@@ -120,7 +120,7 @@ PIECES += ["#", " #", "|", ">", "|-\n  ", ">+\n  ", "|2", "%", "@", "`", "~", "\
 PIECES += ["\n...\n", "\n%", " ", ".", "/", "a: ", "- a", "0", "\n\n", "&", "*", "!", "\\ud83d"]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @example("a\n...\n%x\n")
 def test_any_text_is_read_alike_or_refused_by_both(text: str) -> None:
