@@ -3,8 +3,8 @@
 _WORDS = """
 allow-unused allow-without-reason bad-gate bad-hazard bad-id bad-option bad-promise bad-question bad-review bad-value
 banned-word calm-doubt calm-unsure control-character danger-under-not danger-without-unsure duplicate-id duplicate-key
-empty-file empty-value escalation-not-one-level few-signs finding-cycle finding-too-large gate-decides hard-to-read
-later-question long-excerpt long-label long-sentence missing-file missing-front-matter missing-key missing-source
+empty-file empty-value escalation-not-one-level escalation-order few-signs finding-cycle finding-too-large gate-decides
+hard-to-read later-question long-excerpt long-label long-sentence missing-file missing-front-matter missing-key missing-source
 no-gate no-ordinary-answer not-in-article not-over-unsure not-utf-8 out-of-range raise-not-higher raw-markup
 retired-in-use review-in-future review-overdue same-words several-signs source-not-opened too-deep too-large
 too-many-values torn-line unknown-cause unknown-caution unknown-control unknown-file unknown-finding unknown-key

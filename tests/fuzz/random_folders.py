@@ -52,7 +52,7 @@ def _write(folder: Path, chance: Random) -> Path:
         }
         for n in range(chance.choice([0, 0, 1, 2]))
     ]
-    steps = [_step(questions, known, chance) for _ in range(chance.choice([0, 0, 1, 2]))]
+    steps = [_step(questions, known, chance) for _ in range(chance.choice([0, 0, 1, 2]))]  # in a wrong order: refused
     care = {"when": condition(questions, known, chance), "why": "w", **JUDGED}
     more = {name: listed for name, listed in (("not-covered", limits), ("escalate", steps)) if listed}
     tree = {**HEAD, "sections": _sections(_with_gate(questions, chance), questions, chance)}

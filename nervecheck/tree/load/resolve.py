@@ -50,12 +50,21 @@ def resolve(tree: Tree) -> Iterator[Problem]:
     for stated in (item for listed in _logged(tree) for item in listed):
         yield from sources(stated, tree)
     yield from _last_sections(tree)
-    for step in tree.rules.escalate:
+    yield from _escalations(tree)
+    yield from _actions(tree)
+    yield from _scale(tree)
+
+
+def _escalations(tree: Tree) -> Iterator[Problem]:
+    """Steps that skip a level, or that stand after a higher one and so could not lead on to it."""
+    steps = tree.rules.escalate
+    for step, earlier in zip(steps, (None, *steps), strict=False):
         if step.to != step.from_ + 1:
             found = f"It leads from '{step.from_.id}' to '{step.to.id}'."
             yield Problem(step.mark, "escalation-not-one-level", found, "An escalation lifts by one level.", at=("to",))
-    yield from _actions(tree)
-    yield from _scale(tree)
+        elif earlier is not None and step.from_ < earlier.from_:
+            found = f"It lifts from '{step.from_.id}', and stands after one that lifts from '{earlier.from_.id}'."
+            yield Problem(step.mark, "escalation-order", found, "Put it before that one.", at=("from",))
 
 
 def _retired(question: Question, tree: Tree) -> Iterator[Problem]:
