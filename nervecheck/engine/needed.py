@@ -3,8 +3,8 @@
 A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
 it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
 urgency: each rule that is not live is either settled or too mild to count. Below emergency a core question is needed by
-whoever it applies to, as no report makes sense without it. While the result may still be calm and no cause fits
-well, what only serves the ranking of causes and can change it is needed as well.
+whoever it applies to, as no report makes sense without it. While the result may still be calm and no cause is told
+apart, what only serves the ranking of causes and can change it is needed as well.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 # Somebody who is to be seen today is not kept with questions about likely causes; what was answered anyway still ranks them.
-# And once a cause fits well, no more is asked for the ranking: another screen costs more than a second opinion is worth.
+# And once a cause is told apart, no more is asked for the ranking: another screen costs more than a second opinion is worth.
 RANKED_BELOW = Urgency.SAME_DAY
 
 
@@ -59,7 +59,7 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     for name in tree.core if lowest < Urgency.EMERGENCY else ():
         if name not in answers and applies[name] is not False:
             _want_question(name, view, compiled, wanted)
-    if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).leading:
+    if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).told_apart:
         wanted |= _ranked(tree, answers, view, applies)
     wanted -= tree.optional
     missing = [name for name in tree.questions if name in wanted and applies[name] is True and name not in answers]

@@ -87,6 +87,11 @@ class Ranking(NamedTuple):
         return tuple(item for item in self.causes if item.band is Band.WELL)
 
     @property
+    def told_apart(self) -> bool:
+        """Whether a cause fits well by its definition, or by two things that are felt: one alone fits its neighbours too."""
+        return any(item.defined or len(_felt(item)) > 1 for item in self.leading)
+
+    @property
     def named(self) -> tuple[Ranked, ...]:
         """The causes worth naming, with more than age or risk for them: those that fit well, then at most three others."""
         calm = self.urgency < Urgency.SAME_DAY
@@ -125,8 +130,8 @@ def used(row: Evidence, present: bool) -> float | None:
     return min(high, max(low, shrunk))
 
 
-def _felt(item: Ranked) -> bool:
-    return any(vote.row.group not in BACKGROUND for vote in item.supporting)
+def _felt(item: Ranked) -> set[str]:
+    return {vote.row.group for vote in item.supporting} - BACKGROUND
 
 
 def _weighed(candidate: Candidate, view: Mapping[str, Seen]) -> Ranked:

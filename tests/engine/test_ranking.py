@@ -188,7 +188,10 @@ def test_only_what_can_change_the_ranking_is_asked_for_it(tree: Tree) -> None:
     assert progress(tree, {"place": Picked(("arm",)), "calm": Picked(("yes",))}).missing == ()
 
 
-def test_once_a_cause_fits_well_no_more_is_asked_for_the_ranking(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("group", "missing"), [("posture", ()), ("risk", ("past",))])
+def test_once_a_cause_fits_well_by_two_things_felt_no_more_is_asked_for_the_ranking(
+    group: str, missing: tuple[str, ...], tmp_path: Path
+) -> None:
     more = QUESTIONS + "- {id: past, topic: P, ask: 'P?', type: yes-no}\n"
     findings = FINDINGS.replace("{signs: past}", "{past: yes}")
     causes = CAUSES.replace(
@@ -200,12 +203,14 @@ def test_once_a_cause_fits_well_no_more_is_asked_for_the_ranking(tmp_path: Path)
         more,
         RULES,
         findings.replace("past:", "before:", 1).replace("says: past", "says: before"),
-        causes=causes.replace("finding: past", "finding: before"),
+        causes=causes.replace("finding: past", "finding: before").replace("group: posture", f"group: {group}"),
         advice=WORDS,
     )
     given = {"place": Picked(("leg",)), "calm": Picked(("yes",))}
     assert progress(tree, {**given, "signs": Picked(("below",))}).missing == ("past",)
-    assert progress(tree, {**given, "signs": Picked(("walk", "lean"))}).missing == ()
+    leans = {**given, "signs": Picked(("walk", "lean"))}
+    assert [item.cause.id for item in ranking(tree, leans, triage(tree, leans)).leading] == ["canal"]
+    assert progress(tree, leans).missing == missing
 
 
 def test_nobody_who_is_to_be_seen_today_is_asked_for_the_ranking(tmp_path: Path) -> None:
