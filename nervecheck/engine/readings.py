@@ -49,7 +49,8 @@ def definite(question: Question, answer: Answer) -> Seen:
         return NEVER
     said, doubted = _said(question, answer), frozenset[str]()
     if isinstance(answer, Picked) and answer.unsure:
-        doubted = frozenset((*answer.unsure, UNSURE, *(() if _speaks_against_clear(question, answer) else (CLEAR,))))
+        open_ = CLEAR not in said and not _speaks_against_clear(question, answer)
+        doubted = frozenset((*answer.unsure, UNSURE, *((CLEAR,) if open_ else ())))
     return Seen(yes=said, denied=universe(question) - said - doubted, void=True)
 
 
@@ -79,10 +80,10 @@ def reports_danger(question: Question, answer: Answer) -> tuple[str, ...]:
 
 
 def _said(question: Question, answer: Answer) -> frozenset[str]:
-    """The words said outright, `clear` among them where nothing speaks against it and nothing is not sure."""
+    """The words said outright, `clear` among them where nothing that is chosen or not sure speaks against it."""
     match answer:
         case Picked(yes, unsure):
-            clear = not unsure and not _speaks_against_clear(question, answer)
+            clear = not _speaks_against_clear(question, Picked((*yes, *unsure)))
             return frozenset((*yes, CLEAR) if clear else yes)
         case NoneOfThese():
             return frozenset((NONE, CLEAR))

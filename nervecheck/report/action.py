@@ -41,7 +41,7 @@ def top(report: Report) -> list[Flag]:
     Those that rest on what was said outright come before those that rest on a "not sure".
     """
     flags = [flag for flag in report.flags if flag.urgency == report.flags[0].urgency]
-    return sorted(flags, key=lambda flag: any(said.unsure for said in flag.because))
+    return sorted(flags, key=lambda flag: any(said.unsure and not said.answers for said in flag.because))
 
 
 def banner(report: Report) -> Banner:

@@ -181,7 +181,7 @@ class SecondEvaluator:
 
     def _is_clear(self, question: Data, given: Given) -> bool:
         calm = {o["id"] for o in _options(question) if "true" in (o.get("harmless"), o.get("informs"))}
-        return not given.not_sure and not given.doubted and set(given.yes) <= calm
+        return not given.not_sure and {*given.yes, *given.doubted} <= calm
 
     def _finding(self, name: str) -> Data:
         return self.findings.get(name, {name: "yes"})
@@ -215,9 +215,10 @@ class SecondEvaluator:
         if word == "clear":
             if given is None:
                 return None if asked else True
-            ticked = replace(given, doubted=())
-            doubt = given.not_sure or (bool(given.doubted) and self._is_clear(question, ticked))
-            return None if doubt else self._is_clear(question, ticked)
+            doubt = given.not_sure or (
+                self._is_clear(question, replace(given, doubted=())) and not self._is_clear(question, given)
+            )
+            return None if doubt else self._is_clear(question, given)
         if given is None or given.not_sure:
             return None
         if word == "asked":

@@ -179,17 +179,21 @@ class PersonVariables:
         return formula.every([-given.whole, *(-tick for tick in ticks)])
 
     def _clear(self, name: str) -> int:
-        """That their answer leaves the question clear: nothing not sure, and nothing that speaks against it."""
-        unsure = (self._shown(name, word, literal) for word, literal in self.given[name].unsure.items())
-        return self.encoding.formula.every([-self.given[name].whole, -self._against_clear(name), *(-doubt for doubt in unsure)])
+        """That their answer leaves the question clear: nothing that is chosen or not sure speaks against it."""
+        doubts = self._speaking(name, self.given[name].unsure)
+        return self.encoding.formula.every([-self.given[name].whole, -self._against_clear(name), -doubts])
 
     def _against_clear(self, name: str) -> int:
         """That they choose something that leaves the question not clear."""
-        given, question = self.given[name], self.encoding.tree.questions[name]
+        return self._speaking(name, self.given[name].yes)
+
+    def _speaking(self, name: str, marked: Mapping[str, int]) -> int:
+        """That a word is marked that leaves the question not clear: in a list all but the harmless, else a danger sign."""
+        question = self.encoding.tree.questions[name]
         leaves = {option.id for option in question.options if option.leaves_clear}
         many = question.type is QuestionType.MANY
-        said = (word for word in given.yes if (word not in leaves if many else question.is_danger(word)))
-        return self.encoding.formula.some(self._shown(name, word, given.yes[word]) for word in said)
+        against = (word for word in marked if (word not in leaves if many else question.is_danger(word)))
+        return self.encoding.formula.some(self._shown(name, word, marked[word]) for word in against)
 
     def _read(self, name: str, word: str) -> int:
         """The option as rules read it, "not sure" included."""

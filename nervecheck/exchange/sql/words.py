@@ -39,14 +39,15 @@ def _of_list(test: OptionTest, question: Question, outright: bool) -> Words:
     named = [name for name in ids if name in test.options]
     none = [NONE] if NONE in test.options else []
     doubts, spoken = doubted(ids), [option.id for option in question.options if not option.leaves_clear]
+    in_doubt = [*spoken, *doubted(spoken), UNSURE]
     if test.positive:
         read = [] if outright else _read(test, question, doubts)
         wanted = [*named, *none, *read, *_whole(test, question, outright)]
-        against = [*spoken, *doubts, UNSURE]
+        against = in_doubt
     else:
         lines = doubts if UNSURE in test.options else doubted(named)
         wanted = [*named, *none, *([*lines, UNSURE] if outright else [])]
-        against = spoken if outright else [*spoken, *doubts, UNSURE]
+        against = spoken if outright else in_doubt
     return Words(tuple(wanted), tuple(against) if CLEAR in test.options else None)
 
 
