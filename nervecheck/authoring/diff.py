@@ -1,14 +1,14 @@
-"""What differs between two questions folders: whose urgency changes among the vignettes, and by which rules."""
+"""What differs between two questions folders: whose urgency changes among the vignettes, and by what."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.authoring.diff_people import Example, known_part, people_in, searched, solved
-from nervecheck.authoring.diff_rules import RuleChange, rule_changes
+from nervecheck.authoring.diff_people import Direction, known_part, people_in, searched, solved
+from nervecheck.authoring.diff_questions import question_changes
+from nervecheck.authoring.diff_rules import rule_changes
 from nervecheck.authoring.prove.two_trees import ask_alike
 from nervecheck.authoring.vignettes import examine_vignettes
 from nervecheck.base.errors import FileProblems, UsageError
@@ -24,19 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from nervecheck.authoring.diff_people import Example, Sought
+    from nervecheck.authoring.diff_rules import PartChange
     from nervecheck.authoring.vignettes import Vignette
     from nervecheck.engine.triage import Fired
 
 BUDGET = 20_000
-
-
-class Direction(StrEnum):
-    """How an urgency changed from the old folder to the new one; open where a folder asks what the story does not say."""
-
-    LESS = "less-urgent"
-    MORE = "more-urgent"
-    OPEN = "open"
-    SAME = "same"
 
 
 class Side(NamedTuple):
@@ -72,46 +65,54 @@ class Story(NamedTuple):
 
 
 class Diff(NamedTuple):
-    """All that differs. Stories are in the order of the folders, the new one first; rules in that of their files.
+    """All that differs. Stories are in the order of the folders, the new one first; parts in that of their files, rules first.
 
-    `questions` are those that were added, removed, or whose answers are others. `examples` are by rule, and under ""
-    anybody who becomes less urgent. `by_solver` says whether all possible people were looked at.
+    `examples` are by the key of a part, or `ANYBODY`, and by whether that person is less or more urgent now. `by_solver` says
+    whether all possible people were looked at; it gave up those in `given_up`.
     """
 
     old: Tree
     new: Tree
     stories: tuple[Story, ...]
     mistakes: tuple[Problem, ...]
-    rules: tuple[RuleChange, ...]
-    examples: dict[str, Example]
+    parts: tuple[PartChange, ...]
+    examples: dict[Sought, Example]
     by_solver: bool
+    given_up: set[Sought]
 
     @property
     def is_less_urgent(self) -> bool:
-        """Whether anybody became less urgent: a story, or a person shown for a rule."""
-        stories = any(story.direction is Direction.LESS for story in self.stories)
-        return stories or any(example.new < example.old for example in self.examples.values())
+        """Whether anybody became less urgent: a story, or another person who was found."""
+        return self._is_anybody(Direction.LESS)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anybody's urgency changed, or may have: a story, or another person who was found."""
+        return any(map(self._is_anybody, (Direction.LESS, Direction.MORE, Direction.OPEN)))
+
+    def _is_anybody(self, way: Direction) -> bool:
+        return any(story.direction is way for story in self.stories) or any(found is way for _, found in self.examples)
 
 
 def diff(old: Path, new: Path, budget: int = BUDGET) -> Diff:
     """All that differs between the two folders; raises FileProblems with the mistakes of both, each under its folder."""
     before, after = load_named(old), load_named(new)
     stories, mistakes = _stories(before, after)
-    rules = rule_changes(before, after)
-    examples, by_solver = _examples(before, after, [change.id for change in rules if change.is_rule], stories, budget)
-    return Diff(before, after, stories, mistakes, rules, examples, by_solver)
+    parts = (*rule_changes(before, after), *question_changes(before, after))
+    return Diff(before, after, stories, mistakes, parts, *_examples(before, after, parts, stories, budget))
 
 
 def _examples(
-    old: Tree, new: Tree, rules: list[str], stories: tuple[Story, ...], budget: int
-) -> tuple[dict[str, Example], bool]:
-    """A person by changed rule, and whether the solver looked for them: it can only where both folders ask alike."""
+    old: Tree, new: Tree, parts: tuple[PartChange, ...], stories: tuple[Story, ...], budget: int
+) -> tuple[dict[Sought, Example], bool, set[Sought]]:
+    """People by changed part, whether the solver looked for them (it can where both ask alike), what it gave up."""
     if ask_alike(old, new):
         with suppress(UsageError):  # it is not installed
-            return solved(old, new, rules, budget), True
+            examples, given_up = solved(old, new, parts, budget)
+            return examples, True, given_up
     people = [story.vignette.answers for story in stories]
     pairs = [(known_part(old, answers)[0], known_part(new, answers)[0]) for answers in people]
-    return searched(old, new, rules, people_in(pairs, old, new, rules)), False
+    return searched(old, new, parts, people_in(pairs, old, new, parts)), False, set()
 
 
 def load_named(folder: Path) -> Tree:

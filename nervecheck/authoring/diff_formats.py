@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from nervecheck.authoring.diff import Direction, stories_of
+from nervecheck.authoring.diff import stories_of
+from nervecheck.authoring.diff_people import ANYBODY, Direction
+from nervecheck.authoring.diff_rules import Change, PartKind
 from nervecheck.authoring.prove import write_inline
 from nervecheck.base.problems import within
 from nervecheck.base.text import clean, wrap
@@ -16,20 +18,22 @@ if TYPE_CHECKING:
 
     from nervecheck.authoring.diff import Diff, Side, Story
     from nervecheck.authoring.diff_people import Example
-    from nervecheck.authoring.diff_rules import RuleChange
+    from nervecheck.authoring.diff_rules import PartChange
     from nervecheck.base.problems import Mark
 
-_MISTAKES_SHOWN, _OPEN_SHOWN = 5, 20
+_MISTAKES_SHOWN, _OPEN_SHOWN = 5, 5
 _HEADS = {
     Direction.LESS: "Stories that are less urgent now:",
     Direction.MORE: "Stories that are more urgent now:",
-    Direction.OPEN: "Stories that do not answer all that a folder asks, so their urgency is open:",
+    Direction.OPEN: "Stories that cannot be compared, as they do not answer all that a folder asks:",
 }
+_WAYS = {Direction.LESS: "less urgent", Direction.MORE: "more urgent"}
 
 
 def terminal(found: Diff, width: int) -> str:
-    """The stories whose urgency changed, the rules with an example each, anybody less urgent, and the counts."""
-    lines = [str(problem) for problem in found.mistakes[:_MISTAKES_SHOWN]]
+    """The two folders, the stories whose urgency changed, what changed with somebody each, questions, and the counts."""
+    texts = [str(problem) for problem in found.mistakes[:_MISTAKES_SHOWN]]
+    lines = [*texts, *(line for text in _folders(found) for line in wrap(text, width, "", "  ")), ""]
     for direction, head in _HEADS.items():
         stories = list(stories_of(found, direction))
         if stories:
@@ -38,20 +42,19 @@ def terminal(found: Diff, width: int) -> str:
             if len(shown) < len(stories):
                 lines += wrap(f"- {len(stories) - len(shown)} more: `--format json` lists every one", width, "", "  ")
             lines.append("")
-    if found.rules:
-        lines.append("Rules:")
-        lines += [line for change in found.rules for line in _rule(change, found, width)]
-        lines.append("")
+    for head, parts in _grouped(found):
+        lines += [*wrap(head, width), *(line for part in parts for line in _part(part, found, width)), ""]
+    lines += [line for text in _only_one_asks(found) for line in wrap(text, width, "", "  ")]
     lines += [line for text in _last(found) for line in wrap(text, width)]
     return "\n".join(map(clean, lines)) + "\n"
 
 
 def as_json(found: Diff, _width: int = 0) -> str:
-    """One object: `stories` that changed, `rules` with an example each, `anybody_less_urgent`, and `counts`."""
+    """One object: `stories` that changed, `parts` with somebody for each, `anybody`, and `counts`."""
     stories = [
         {
             "id": story.vignette.case.id,
-            "place": _story_place(story),
+            "place": _place(story.folder, story.vignette.case.mark),
             "change": str(story.direction),
             "old": _side_as_json(story.old),
             "new": _side_as_json(story.new),
@@ -59,24 +62,25 @@ def as_json(found: Diff, _width: int = 0) -> str:
         for direction in _HEADS
         for story in stories_of(found, direction)
     ]
-    rules = [
+    parts = [
         {
-            "id": change.id,
-            "change": str(change.change),
-            "old": _place(found.old.folder, change.old) or None,
-            "new": _place(found.new.folder, change.new) or None,
-            "what": list(change.what),
-            "example": _example_as_json(found.examples.get(change.id)),
+            "kind": str(part.kind),
+            "id": part.id,
+            "change": str(part.change),
+            "old": _place(found.old.folder, part.old) or None,
+            "new": _place(found.new.folder, part.new) or None,
+            "what": list(part.what),
+            **_examples_as_json(part.key, found),
         }
-        for change in found.rules
+        for part in found.parts
     ]
     whole = {
         "old": found.old.digest,
         "new": found.new.digest,
         "counts": _counts(found),
         "stories": stories,
-        "rules": rules,
-        "anybody_less_urgent": _example_as_json(found.examples.get("")),
+        "parts": parts,
+        "anybody": _examples_as_json(ANYBODY, found),
         "all_people_looked_at": found.by_solver,
         "problems": [str(problem) for problem in found.mistakes],
     }
@@ -89,26 +93,33 @@ REPORTERS: dict[str, Callable[[Diff, int], str]] = {"terminal": terminal, "json"
 
 def example_files(found: Diff) -> Iterator[tuple[str, str]]:
     """File names and texts of answers files: each example as asked by the old and by the new folder, with what they say."""
-    for name, example in found.examples.items():
+    titles = {part.key: part.title for part in found.parts}
+    for (key, way), example in found.examples.items():
         sides = (("old", found.old, example.old_answers), ("new", found.new, example.new_answers))
         for side, tree, answers in sides:
-            head = f"# {name or 'Somebody who becomes less urgent'}: {example.old.id} in the old, {example.new.id} in the new\n"
+            title = titles.get(key, f"Somebody who is {_WAYS[way]}")
+            head = f"# {title}: {example.old.id} in the old, {example.new.id} in the new\n"
             yield (
-                f"{name or 'less-urgent'}-{side}.yaml",
+                f"{'-'.join(filter(None, (key, way, side)))}.yaml",
                 f"{head}# For the questions in {tree.folder}\n" + write_answers(tree, answers),
             )
 
 
+def _folders(found: Diff) -> Iterator[str]:
+    for side, tree in (("Old", found.old), ("New", found.new)):
+        yield f"{side}: {tree.folder}, version {tree.about.version}, hash {tree.digest}"
+
+
 def _story(story: Story, found: Diff, width: int) -> Iterator[str]:
-    yield from wrap(f"- {story.vignette.case.id} ({_story_place(story)})", width, "", "  ")
-    yield from wrap(f"old: {_side(story.old, found.old.folder)}", width, "    ", "      ")
-    yield from wrap(f"new: {_side(story.new, found.new.folder)}", width, "    ", "      ")
+    place = f"{'old ' if story.folder == found.old.folder else ''}{story.vignette.case.mark}"
+    yield from wrap(f"- {story.vignette.case.id} ({place})", width, "", "  ")
+    yield from wrap(f"old: {_side(story.old)}", width, "    ", "      ")
+    yield from wrap(f"new: {_side(story.new)}", width, "    ", "      ")
 
 
-def _side(side: Side, folder: str) -> str:
+def _side(side: Side) -> str:
     level = side.lowest.id if side.lowest is side.highest else f"{side.lowest.id} to {side.highest.id}"
-    rules = ", ".join(f"{fired.rule.id} ({_place(folder, fired.rule.mark)})" for fired in side.rules)
-    parts = [f"{level}, by {rules or 'no rule'}"]
+    parts = [f"{level}, by {', '.join(fired.rule.id for fired in side.rules) or 'no rule'}"]
     if side.left_out:
         parts.append(f"left out, as this folder does not know it: {', '.join(side.left_out)}")
     if side.lowest is not side.highest:
@@ -116,17 +127,45 @@ def _side(side: Side, folder: str) -> str:
     return "; ".join(parts)
 
 
-def _rule(change: RuleChange, found: Diff, width: int) -> Iterator[str]:
-    places = [_place(found.old.folder, change.old), _place(found.new.folder, change.new)]
-    yield from wrap(
-        f"- {change.change}: {change.id} ({', now '.join(filter(None, places))}): {'; '.join(change.what)}", width, "", "  "
-    )
-    example = found.examples.get(change.id)
-    if example is not None:
-        yield from wrap(f"for example {_told(example)}", width, "    ", "      ")
-    elif change.is_rule:
-        nobody = "it changes nobody's urgency" if found.by_solver else "no example was found"
-        yield f"    {nobody}"
+def _grouped(found: Diff) -> Iterator[tuple[str, list[PartChange]]]:
+    """The parts under what they do: first those by which somebody is less urgent, then those with nobody for either."""
+    groups: dict[str, list[PartChange]] = {}
+    certain = found.by_solver and not found.given_up
+    nobody = "Changes that make nobody more or less urgent:" if certain else "Changes for which nobody was found:"
+    heads = {
+        Direction.LESS: "Changes by which somebody is less urgent:",
+        Direction.MORE: "Changes by which somebody is more urgent:",
+    }
+    order = [*heads.values(), nobody]
+    for part in found.parts:
+        if not _is_alone(part):
+            way = next((way for way in heads if (part.key, way) in found.examples), None)
+            groups.setdefault(nobody if way is None else heads[way], []).append(part)
+    yield from ((head, groups[head]) for head in order if head in groups)
+
+
+def _is_alone(part: PartChange) -> bool:
+    """Whether it is a question that only one of the folders asks."""
+    return part.kind is PartKind.QUESTION and part.change is not Change.CHANGED
+
+
+def _part(part: PartChange, found: Diff, width: int) -> Iterator[str]:
+    place = f"old {part.old}" if part.new is None else str(part.new)
+    if part.old is not None and part.new is not None and part.old != part.new:
+        place += f", old {part.old}"
+    yield from wrap(f"- {part.change}: {part.title} ({place}): {'; '.join(part.what)}", width, "", "  ")
+    for way, words in _WAYS.items():
+        if (example := found.examples.get((part.key, way))) is not None:
+            yield from wrap(f"{words}, for example {_told(example)}", width, "    ", "      ")
+
+
+def _only_one_asks(found: Diff) -> Iterator[str]:
+    alone = [part for part in found.parts if _is_alone(part)]
+    for change, words in ((Change.ADDED, "Asked now, and not before"), (Change.REMOVED, "Asked no longer")):
+        if names := [part.id for part in alone if part.change is change]:
+            yield f"{words}: {', '.join(names)}."
+    if alone:
+        yield ""
 
 
 def _told(example: Example) -> str:
@@ -136,37 +175,46 @@ def _told(example: Example) -> str:
 
 def _last(found: Diff) -> Iterator[str]:
     """What holds of everybody, answers that were left out, and the counts."""
-    example = found.examples.get("")
-    if found.by_solver and example is None:
-        yield "The solver went through all possible answers: nobody is less urgent now."
-    elif found.by_solver and example is not None:
-        yield f"The solver went through all possible answers. Somebody is less urgent now: {_told(example)}"
+    if found.by_solver:
+        yield "All possible answers were looked at, by the solver."
     else:
-        yield "Examples were looked for among the stories and single changes of them, not among all possible answers."
+        yield (
+            "The folders ask other things, so only the stories and single changes of them were looked at, and of those "
+            "only who says the same in both. Read each change: that nobody was found for it does not mean that nobody is there."
+        )
+    for way, words in _WAYS.items():
+        if (example := found.examples.get((ANYBODY, way))) is not None:
+            yield f"Somebody is {words} now: {_told(example)}."
+        elif (ANYBODY, way) in found.given_up:
+            yield f"The solver gave up before it could say whether anybody is {words} now."
+        elif found.by_solver:
+            yield f"Nobody is {words} now."
     left_out = sum(bool(side.left_out) for story in found.stories for side in (story.old, story.new))
     if left_out:
-        stories = "1 story gives" if left_out == 1 else f"{left_out} stories give"
+        stories = _some(left_out, "story gives", "stories give")
         yield f"{stories} answers that the other folder does not know; these answers were left out."
     if found.mistakes:
-        count = len(found.mistakes)
-        told = "1 mistake" if count == 1 else f"{count} mistakes"
+        told = _some(len(found.mistakes), "mistake", "mistakes")
         yield f"{told} in stories, which were left out where they stand. `nervecheck test` on that folder lists every one."
     counts = _counts(found)
     counted = ", ".join(
-        f"{counts[direction]} {words}" for direction, words in _WORDS.items() if counts[direction] or words != "open"
+        f"{counts[direction]} {words}"
+        for direction, words in _WORDS.items()
+        if counts[direction] or direction is not Direction.OPEN
     )
-    yield f"{len(found.stories)} stories: {counted}."
+    yield f"{_some(len(found.stories), 'story', 'stories')}: {counted}."
 
 
-_WORDS = {Direction.MORE: "more urgent", Direction.LESS: "less urgent", Direction.SAME: "the same", Direction.OPEN: "open"}
+_WORDS = {
+    Direction.MORE: "more urgent",
+    Direction.LESS: "less urgent",
+    Direction.SAME: "the same",
+    Direction.OPEN: "not comparable",
+}
 
 
 def _counts(found: Diff) -> dict[Direction, int]:
     return {direction: sum(1 for _ in stories_of(found, direction)) for direction in Direction}
-
-
-def _story_place(story: Story) -> str:
-    return _place(story.folder, story.vignette.case.mark)
 
 
 def _place(folder: str, mark: Mark | None) -> str:
@@ -181,6 +229,15 @@ def _side_as_json(side: Side) -> dict[str, object]:
         "left_out": list(side.left_out),
         "unanswered": list(side.unanswered),
     }
+
+
+def _examples_as_json(key: str, found: Diff) -> dict[str, object]:
+    """Somebody for each direction, null where there is nobody."""
+    return {way.replace("-", "_"): _example_as_json(found.examples.get((key, way))) for way in _WAYS}
+
+
+def _some(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
 
 
 def _example_as_json(example: Example | None) -> dict[str, object] | None:

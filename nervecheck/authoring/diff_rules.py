@@ -1,4 +1,4 @@
-"""The rules of two trees side by side: which were added or removed, and what of a rule decides otherwise."""
+"""What decides in two trees, side by side: which rules and other parts were added, removed, or decide otherwise."""
 
 from __future__ import annotations
 
@@ -14,28 +14,47 @@ from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from nervecheck.base.problems import Mark
+    from nervecheck.tree.rules import Escalation
 
 
 class Change(StrEnum):
-    """What happened to a rule."""
+    """What happened to a part."""
 
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
 
 
-class RuleChange(NamedTuple):
-    """A rule that is not the same in both trees: where it stands in each, and what of it changed, in words.
+class PartKind(StrEnum):
+    """What a part is: all that can change an urgency."""
 
-    Self-care and the escalations are no rules; they are told in the same way.
-    """
+    RULE = "rule"
+    SELF_CARE = "self-care"
+    ESCALATION = "escalate"
+    LIMIT = "not-covered"
+    SECTION = "section"
+    QUESTION = "question"
 
+
+class PartChange(NamedTuple):
+    """A part that is not the same in both trees: where it stands in each, and what of it changed, in words."""
+
+    kind: PartKind
     id: str
     change: Change
     old: Mark | None
     new: Mark | None
     what: tuple[str, ...]
-    is_rule: bool
+
+    @property
+    def title(self) -> str:
+        """What it is called in a list; a rule by its id alone."""
+        return self.id if self.kind in (PartKind.RULE, PartKind.SELF_CARE) else f"{self.kind} {self.id}"
+
+    @property
+    def key(self) -> str:
+        """A name for it and nothing else, which can begin the name of a file. No id of a rule holds a dot."""
+        return self.id if self.kind is PartKind.RULE else f"{self.kind}.{self.id}"
 
 
 class _Part(NamedTuple):
@@ -45,14 +64,20 @@ class _Part(NamedTuple):
     urgency: Urgency
     when: Condition
     raises: tuple[tuple[Urgency, Condition], ...] = ()
-    is_rule: bool = True
+    partly: bool = False
 
 
-def rule_changes(old: Tree, new: Tree) -> tuple[RuleChange, ...]:
-    """What changed, in the order of the new file; what was removed comes last. Words and sources are not compared."""
+_Key = tuple[PartKind, str]
+
+
+def rule_changes(old: Tree, new: Tree) -> tuple[PartChange, ...]:
+    """What changed of all in rules.yaml, in the order of the new file; what was removed comes last.
+
+    Words and sources are not compared. An escalation is known by where it leads from and to.
+    """
     before, after = dict(_parts(old)), dict(_parts(new))
-    found = [_change(name, before.get(name), part, old, new) for name, part in after.items()]
-    found += [_change(name, part, None, old, new) for name, part in before.items() if name not in after]
+    found = [_change(key, before.get(key), part, old, new) for key, part in after.items()]
+    found += [_change(key, part, None, old, new) for key, part in before.items() if key not in after]
     return tuple(one for one in found if one is not None)
 
 
@@ -63,25 +88,36 @@ def same_meaning(before: Condition | None, after: Condition | None, old: Tree, n
     return not _other_meaning(before, after, old, new)
 
 
-def _parts(tree: Tree) -> Iterator[tuple[str, _Part]]:
+def escalations_by_name(tree: Tree) -> dict[str, Escalation]:
+    """The escalations by where they lead from and to; a second one of the same name is numbered."""
+    found: dict[str, Escalation] = {}
+    for step in tree.rules.escalate:
+        name = f"{step.from_.id}-to-{step.to.id}"
+        number = sum(one.from_ is step.from_ and one.to is step.to for one in found.values())
+        found[f"{name}-{number + 1}" if number else name] = step
+    return found
+
+
+def _parts(tree: Tree) -> Iterator[tuple[_Key, _Part]]:
     for rule in tree.rules.rules:
-        yield rule.id, _Part(rule.mark, rule.urgency, rule.when, tuple((step.to, step.when) for step in rule.raise_))
-    care, number = tree.rules.self_care, 0
-    yield "self-care", _Part(care.mark, Urgency.SELF_CARE, care.when, is_rule=False)
-    for number, step in enumerate(tree.rules.escalate, 1):
-        yield f"escalate {number}", _Part(step.mark, step.to, step.when, is_rule=False)
+        raises = tuple((step.to, step.when) for step in rule.raise_)
+        yield (PartKind.RULE, rule.id), _Part(rule.mark, rule.urgency, rule.when, raises)
+    care = tree.rules.self_care
+    yield (PartKind.SELF_CARE, "self-care"), _Part(care.mark, Urgency.SELF_CARE, care.when)
+    for name, step in escalations_by_name(tree).items():
+        yield (PartKind.ESCALATION, name), _Part(step.mark, step.to, step.when)
     for limit in tree.rules.not_covered:
-        yield f"not-covered {limit.id}", _Part(limit.mark, Urgency.ROUTINE, limit.when, is_rule=False)
+        yield (PartKind.LIMIT, limit.id), _Part(limit.mark, Urgency.ROUTINE, limit.when, partly=limit.partly)
 
 
-def _change(name: str, before: _Part | None, after: _Part | None, old: Tree, new: Tree) -> RuleChange | None:
+def _change(key: _Key, before: _Part | None, after: _Part | None, old: Tree, new: Tree) -> PartChange | None:
     if before is None or after is None:
         part = after or before
         assert part is not None  # noqa: S101  one of the two trees has it
         change = Change.ADDED if before is None else Change.REMOVED
-        return RuleChange(name, change, before and before.mark, after and after.mark, (part.urgency.id,), part.is_rule)
+        return PartChange(*key, change, before and before.mark, after and after.mark, (part.urgency.id,))
     what = tuple(_what(before, after, old, new))
-    return RuleChange(name, Change.CHANGED, before.mark, after.mark, what, after.is_rule) if what else None
+    return PartChange(*key, Change.CHANGED, before.mark, after.mark, what) if what else None
 
 
 def _what(before: _Part, after: _Part, old: Tree, new: Tree) -> Iterator[str]:
@@ -89,6 +125,8 @@ def _what(before: _Part, after: _Part, old: Tree, new: Tree) -> Iterator[str]:
         yield f"urgency {before.urgency.id} became {after.urgency.id}"
     if words := _other_meaning(before.when, after.when, old, new):
         yield f"condition {words}"
+    if before.partly is not after.partly:
+        yield "covered in part now" if after.partly else "no longer covered in part"
     for urgency in Urgency:
         pairs = [[when for to, when in part.raises if to is urgency] for part in (before, after)]
         if len(pairs[0]) != len(pairs[1]):

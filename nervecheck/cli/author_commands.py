@@ -222,10 +222,12 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The questions folder as it is now.")],
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the examples here, as answers files.")] = None,
     format_: Annotated[DiffFormat, typer.Option("--format", help="How it is written.")] = DiffFormat.TERMINAL,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 1 if anybody's urgency changed at all.")] = False,
 ) -> None:
     """Say whose urgency two questions folders decide differently.
 
-    Ends with 1 if somebody becomes less urgent.
+    Ends with 1 if anybody is less urgent now: a story, or somebody whom no story tells of. Else with 0, also where some are
+    more urgent.
     """
     from nervecheck.authoring.diff import diff as compared
     from nervecheck.authoring.diff_formats import REPORTERS, example_files
@@ -235,7 +237,8 @@ def diff(
     for name, text in example_files(found) if out is not None else ():
         write_whole(Path(out or ".", name), text)
     deliver(REPORTERS[format_](found, screen_width()), None)
-    raise typer.Exit(ExitCode.FOUND if found.is_less_urgent else ExitCode.FINISHED)
+    failed = found.is_changed if strict else found.is_less_urgent
+    raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
 
 
 @author_commands.command()

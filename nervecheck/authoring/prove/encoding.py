@@ -221,17 +221,21 @@ class PersonVariables:
 
     def at_least(self) -> dict[Urgency, int]:
         """For each urgency above self-care, that this person's urgency is at least that."""
-        formula, plan_ = self.encoding.formula, self.encoding.plan
-        level = self.fired(plan_.consequences)
-        limited = [self.holds(test) for _, test in plan_.limits]
-        anything = formula.some([self.holds(item.test) for item in plan_.consequences] + limited)
-        level[Urgency.ROUTINE] = -formula.every([-anything, self.holds(plan_.self_care, "definite")])
-        for step, test in plan_.escalations:
+        formula, level = self.encoding.formula, self.before_escalation()
+        for step, test in self.encoding.plan.escalations:
             above = level.get(Urgency(step.from_ + 1), FALSE) if step.from_ < Urgency.AMBULANCE else FALSE
             here = level.get(step.from_, TRUE)
             lifted = formula.every([here, -above, self.holds(test)])
             level |= {u: formula.some([level[u], lifted]) for u in level if step.from_ < u <= step.to}
         return level
+
+    def before_escalation(self) -> dict[Urgency, int]:
+        """The same by rules and self-care alone."""
+        formula, plan_ = self.encoding.formula, self.encoding.plan
+        level = self.fired(plan_.consequences)
+        limited = [self.holds(test) for _, test in plan_.limits]
+        anything = formula.some([self.holds(item.test) for item in plan_.consequences] + limited)
+        return level | {Urgency.ROUTINE: -formula.every([-anything, self.holds(plan_.self_care, "definite")])}
 
     def fired(self, items: Iterable[Consequence]) -> dict[Urgency, int]:
         """For each urgency above routine, that one of these consequences calls for at least that."""

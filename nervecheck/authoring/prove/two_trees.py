@@ -8,13 +8,13 @@ from nervecheck.authoring.prove.counterexample import simplest
 from nervecheck.authoring.prove.encoding import Encoding
 from nervecheck.authoring.prove.part import Part
 from nervecheck.engine.answer import Answers
-from nervecheck.engine.triage import called_for, triage
+from nervecheck.engine.triage import triage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nervecheck.engine.triage import Outcome
     from nervecheck.tree.model import Question, Tree
-    from nervecheck.tree.terms import Urgency
 
 
 def ask_alike(old: Tree, new: Tree) -> bool:
@@ -40,68 +40,41 @@ class TwoTrees:
         Raises UsageError without python-sat.
         """
         self.trees = old, new
-        self._old = Encoding(old)
-        self._encodings = self._old, Encoding(new, beside=self._old)
-        self._formula, self._some = self._old.formula, self._old.formula.some
-        self._part = Part(self._formula, budget)
-        before, after = (one.first.at_least() for one in self._encodings)
-        self._less = self._some(self._formula.every([before[level], -after[level]]) for level in before)
-        self._more = self._some(self._formula.every([after[level], -before[level]]) for level in before)
-
-    def less_urgent(self) -> Found:
-        """Somebody plain whose urgency is lower in the new tree."""
-        return self._person(lambda record: _falls(self.urgencies(record)), self._less)
-
-    def more_urgent(self) -> Found:
-        """Somebody plain whose urgency is higher in the new tree."""
-        return self._person(lambda record: _falls(self.urgencies(record)[::-1]), self._more)
-
-    def by_rule(self, rule: str) -> Found:
-        """Somebody plain whose urgency differs, and for whom this rule calls for something else in the two trees."""
-
-        def shows(record: Answers) -> bool:
-            old, new = (triage(tree, record) for tree in self.trees)
-            return old.urgency is not new.urgency and called_for(rule, old) is not called_for(rule, new)
-
-        return self._person(shows, self._some([self._less, self._more]), self._fires_otherwise(rule))
+        first = Encoding(old)
+        self.encodings = first, Encoding(new, beside=first)
+        formula, self._some = first.formula, first.formula.some
+        self._part = Part(formula, budget)
+        before, after = (one.first.at_least() for one in self.encodings)
+        self.less = self._some(formula.every([before[level], -after[level]]) for level in before)
+        self.more = self._some(formula.every([after[level], -before[level]]) for level in before)
 
     def anybody(self) -> Found:
         """Somebody plain whose urgency differs."""
-        return self._person(lambda record: len({*self.urgencies(record)}) > 1, self._some([self._less, self._more]))
-
-    def urgencies(self, record: Answers) -> tuple[Urgency, Urgency]:
-        """What the person comes to in the old and in the new tree."""
-        old, new = (triage(tree, record).urgency for tree in self.trees)
-        return old, new
+        return self.person(lambda old, new: old.urgency is not new.urgency, self._some([self.less, self.more]))
 
     def close(self) -> None:
         """Frees the solver."""
         self._part.close()
 
-    def _person(self, shows: Callable[[Answers], bool], *wanted: int) -> Found:
-        """Somebody of whom all of `wanted` holds, as plain as they can be while the engine says the same of them.
+    def person(self, shows: Callable[[Outcome, Outcome], bool], *wanted: int) -> Found:
+        """Somebody of whom all of `wanted` holds, as plain as they can be while `shows` is true of what they come to.
 
+        `wanted` are literals of the formula, `less` and `more` among them: that the urgency is lower, or higher, in the new
+        tree. `shows` gets the outcome in the old and in the new tree, and must be true of whoever the literals hold of.
         Raises RuntimeError if the engine does not confirm what the solver found.
         """
         model = self._part.solution(*wanted)
         if isinstance(model, bool) or model is None:
             return Found(None, model is None)
-        record = self._old.first.record(model)
-        if not shows(record):
+        record = self.encodings[0].first.record(model)
+
+        def shown(people: tuple[Answers, ...]) -> bool:
+            old, new = (triage(tree, people[0]) for tree in self.trees)
+            return shows(old, new)
+
+        if not shown((record,)):
             raise RuntimeError("the prover and the engine disagree")
-        return Found(simplest((record,), lambda people: shows(people[0]), self.trees[1])[0], True)
-
-    def _fires_otherwise(self, rule: str) -> int:
-        """That the rule calls for another urgency in the one tree than in the other, or in one for none."""
-        both = [(one.first, [item for item in one.plan.consequences if item.rule.id == rule]) for one in self._encodings]
-        levels = [first.fired(items) for first, items in both]
-        fires = [self._some(first.holds(item.test) for item in items) for first, items in both]
-        pairs = [(levels[0][level], levels[1][level]) for level in levels[0]]
-        return self._some(self._formula.differ(one, other) for one, other in [*pairs, (fires[0], fires[1])])
-
-
-def _falls(urgencies: tuple[Urgency, ...]) -> bool:
-    return urgencies[1] < urgencies[0]
+        return Found(simplest((record,), shown, self.trees[1])[0], True)
 
 
 def _answers_to(question: Question) -> tuple[object, ...]:

@@ -62,7 +62,7 @@ def _question(before: Question, after: Question, old: Tree, new: Tree) -> Iterat
 
 
 def _rules(old: Tree, new: Tree, numbers: Numbers) -> Iterator[str]:
-    decided = {change.id: change for change in rule_changes(old, new)}
+    decided = {change.title: change for change in rule_changes(old, new)}
     there, here = _by_id(old), _by_id(new)
     for name in dict.fromkeys((*here, *decided)):
         what = [] if name not in decided else [str(decided[name].change), *decided[name].what]
