@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.authoring.hazards import hazard_problems
 from nervecheck.authoring.markup import markup
-from nervecheck.authoring.reviews import overdue, signed_in_future
+from nervecheck.authoring.reviews import overdue, signed_in_future, sources_to_come
 from nervecheck.authoring.vignettes import Vignette, examine_vignettes
 from nervecheck.authoring.warnings import warnings
 from nervecheck.authoring.wording import wording
@@ -58,7 +58,8 @@ def check(folder: Path, today: date | None = None) -> Checked:
         told = placed(_warnings(tree, today), folder)
         problems = list(_allowed(told, {name: lines[name] for name in lines if "/" not in name}))
         problems += unmarked(tree)
-        problems += [] if today is None else placed(signed_in_future(tree, today), folder)
+        dated = [] if today is None else [*signed_in_future(tree, today), *sources_to_come(tree, today)]
+        problems += placed(dated, folder)
         stories, bad = examine_vignettes(tree)
         problems += bad
         problems += [] if bad else hazard_problems(tree, stories)  # an unread story would look unknown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from nervecheck.authoring.diff_rules import escalations_by_name
 from nervecheck.engine.answer import Picked
 from nervecheck.report.excerpts import fitting
 from nervecheck.tree.model import Tree
@@ -23,7 +24,7 @@ class Covered(NamedTuple):
 
 
 def coverage(played: tuple[Played, ...], tree: Tree) -> tuple[Covered, ...]:
-    """What the vignettes reach: questions, options, rules that fired, raises that held, evidence that counted, articles."""
+    """What the vignettes reach: questions, options, rules, raises, escalations, what is not covered, evidence and articles."""
     questions = tree.questions.values()
     given = {name for one in played for name in one.vignette.answers}
     chosen = {
@@ -35,6 +36,8 @@ def coverage(played: tuple[Played, ...], tree: Tree) -> tuple[Covered, ...]:
     }
     fired = {item.rule.id for one in played for item in one.outcome.fired}
     raised = {step.mark for one in played for item in one.outcome.fired for step in item.steps}
+    lifted = {step.mark for one in played for step in one.outcome.escalations}
+    limits = {limit.id for one in played for limit in one.outcome.limits}
     counted = {
         vote.row.mark
         for one in played
@@ -56,6 +59,8 @@ def coverage(played: tuple[Played, ...], tree: Tree) -> tuple[Covered, ...]:
         _covered("options", ((f"{q.id}: {o.id}", o.mark, (q.id, o.id) in chosen) for q in questions for o in q.options)),
         _covered("rules", ((rule.id, rule.mark, rule.id in fired) for rule in rules)),
         _covered("raises", ((f"{r.id} to {s.to.id}", s.mark, s.mark in raised) for r in rules for s in r.raise_)),
+        _covered("escalations", ((name, one.mark, one.mark in lifted) for name, one in escalations_by_name(tree).items())),
+        _covered("not-covered", ((limit.id, limit.mark, limit.id in limits) for limit in tree.rules.not_covered)),
         _covered("evidence", ((name, mark, mark in counted) for name, mark in evidence)),
         _covered("articles", ((article.id, article.mark, article.id in fit) for article in tree.articles)),
     )

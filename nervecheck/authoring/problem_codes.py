@@ -6,10 +6,11 @@ banned-word calm-doubt calm-unsure control-character danger-under-not danger-wit
 empty-file empty-value escalation-not-one-level escalation-order few-signs finding-cycle finding-too-large gate-decides
 hard-to-read later-question long-excerpt long-label long-sentence missing-file missing-front-matter missing-key missing-source
 no-gate no-ordinary-answer not-in-article not-over-unsure not-utf-8 out-of-range raise-not-higher raw-markup
-retired-in-use review-in-future review-overdue same-words several-signs source-not-opened too-deep too-large
+retired-in-use review-in-future review-overdue same-rule same-words several-signs source-and-basis
+source-not-opened too-deep too-large
 too-many-values torn-line unknown-cause unknown-caution unknown-control unknown-file unknown-finding unknown-key
 unknown-option unknown-question unknown-source unknown-tag unmarked-danger unused-caution unused-finding
-unused-question unused-source wrong-type yaml-anchor yaml-comment yaml-dialect yaml-document yaml-syntax yaml-tab
+unused-question unused-source whole-sentence wrong-type yaml-anchor yaml-comment yaml-dialect yaml-document yaml-syntax yaml-tab
 yaml-tag
 """
 CODES = frozenset(_WORDS.split())

@@ -1,4 +1,4 @@
-"""Reviews that are overdue on a given day, or dated after it; signatures too."""
+"""Reviews that are overdue on a given day, or dated after it; signatures and sources too."""
 
 from __future__ import annotations
 
@@ -34,6 +34,15 @@ def signed_in_future(tree: Tree, today: date) -> Iterator[Problem]:
         if review.reviewed > today:
             found = f"{quoted(review.name)} signed on {review.reviewed.isoformat()}, which is yet to come."
             yield Problem(review.mark, "review-in-future", found, "Give the day of the signature.", at=("reviewed",))
+
+
+def sources_to_come(tree: Tree, today: date) -> Iterator[Problem]:
+    """Every source of a year after that of this day."""
+    for name, source in tree.sources.items():
+        late = [year for year in source.year.split(", updated ") if year.isdigit() and int(year) > today.year]
+        for year in late[:1]:
+            found = f"'{name}' is of the year {year}, which is yet to come."
+            yield Problem(source.mark, "bad-value", found, "Give the year that stands in the source.", at=("year",))
 
 
 def reviewed_records(tree: Tree) -> Iterator[tuple[str, Mark, date]]:

@@ -25,7 +25,7 @@ from nervecheck.tree.load.folder import CONTENTS
 from nervecheck.tree.load.record_types import alone_in, shared_in
 from nervecheck.tree.load.scalars import READERS, Reader
 from nervecheck.tree.model import Tree
-from nervecheck.tree.terms import Alone, Id
+from nervecheck.tree.terms import Alone, EmergencyNumber, Id, Version, Year
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -50,6 +50,9 @@ _UNQUOTED: dict[Any, list[str]] = {
     int: ["integer"],
     float: ["number"],
     bool: ["boolean"],
+    Version: ["number"],
+    Year: ["number"],
+    EmergencyNumber: ["number"],
 }
 _LARGEST = {int: (-999_999_999, 999_999_999), float: (0, 999_999.999_999)}
 

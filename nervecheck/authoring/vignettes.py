@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -147,8 +146,17 @@ def unexpected(expect: Expected, outcome: Outcome) -> list[str]:
         wanted = " or ".join(urgency.id for urgency in expect.urgency)
         differences.insert(0, f"urgency is {outcome.urgency.id}, expected {wanted}")
     if outcome.covered is not expect.covered:
-        differences.append(f"covered is {str(outcome.covered).lower()}")
+        differences.append(_not_as_covered(outcome))
     return differences
+
+
+def _not_as_covered(outcome: Outcome) -> str:
+    """Whether it is covered, and what says so."""
+    limits = [limit for limit in outcome.limits if not limit.partly]
+    if limits:
+        return f"covered is false, by {', '.join(repr(limit.id) for limit in limits)} under `not-covered`"
+    part = [f"'{limit.id}' says `partly`, which counts as covered" for limit in outcome.limits]
+    return f"covered is true: {'; '.join(part) or 'nothing under `not-covered` holds'}"
 
 
 class _Written(NamedTuple):
@@ -220,10 +228,10 @@ def _examined(written: Iterable[_Written], tree: Tree, builder: Builder) -> tupl
         vignette = _one(one, builder, tree)
         if vignette is not None and len(builder.problems) == before:
             found.append(vignette)
-    count = Counter(vignette.case.id for vignette in found)
-    for vignette in found:
-        if count[vignette.case.id] > 1:
-            builder.tell(vignette.case.mark, "duplicate-id", f"The id '{vignette.case.id}' is taken.")
+    first: dict[str, Mark] = {}
+    for case in (vignette.case for vignette in found):
+        if first.setdefault(case.id, case.mark) is not case.mark:
+            builder.tell(case.mark, "duplicate-id", f"The id '{case.id}' is taken.", f"The first is at {first[case.id]}.")
     return tuple(found), tuple(builder.problems)
 
 
@@ -242,6 +250,10 @@ def _one(written: _Written, builder: Builder, tree: Tree) -> Vignette | None:
     for cause in case.expect.causes:
         if cause not in causes:
             builder.tell(case.expect.mark, "unknown-cause", f"'{cause}' is no cause.", nearest(cause, causes))
+    accepted = sorted(set(case.expect.urgency))
+    if accepted and accepted[-1] - accepted[0] >= len(accepted):
+        told = f"'{accepted[0].id}' and '{accepted[-1].id}' are accepted, and not what lies between them."
+        builder.tell(case.expect.mark, "urgencies-apart", told, "Accept one urgency, or two that follow each other.")
     given = _answers(answers, f"In '{case.id}': ", written.base, builder, tree).answers
     _, applied = decision(tree, given)
     for name in (name for name in given if name not in applied):

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from nervecheck.base.problems import Level, Mark, Problem
+from nervecheck.engine.compiled import Count
+from nervecheck.engine.plan import plan
 from nervecheck.tree.conditions import CLEAR, Chosen, Condition, Named, atoms
 from nervecheck.tree.load.shown import shown_conditions, told_lines
 from nervecheck.tree.model import QuestionType
@@ -14,6 +16,7 @@ from nervecheck.tree.terms import Urgency
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nervecheck.engine.compiled import Test
     from nervecheck.tree.load.names import Stated
     from nervecheck.tree.model import Tree
 
@@ -27,6 +30,7 @@ def warnings(tree: Tree) -> Iterator[Problem]:
         yield from _denials(condition, tree)
     yield from _unused(tree)
     yield from _few_signs(tree)
+    yield from _same_rules(tree)
     yield from _calm_doubts(tree)
     yield from _not_opened(tree)
     if not any(question.gate for question in tree.questions.values()):
@@ -128,6 +132,28 @@ def _questions(condition: Condition, tree: Tree, seen: frozenset[str]) -> Iterat
             yield from _questions(tree.findings[atom.name].when, tree, seen | {atom.name})
         else:
             yield atom.name
+
+
+def _same_rules(tree: Tree) -> Iterator[Problem]:
+    """Each rule that fires for the same people as an earlier one, and calls for the same."""
+    seen: dict[tuple[object, ...], str] = {}
+    items: dict[str, list[tuple[Urgency, Test]]] = {}  # by rule: what it calls for, and for whom
+    for item in plan(tree).consequences:
+        items.setdefault(item.rule.id, []).append((item.urgency, _as_asked(item.test)))
+    for rule in tree.rules.rules:
+        first = seen.setdefault(tuple(items[rule.id]), rule.id)
+        if first != rule.id:
+            found = f"'{rule.id}' fires for the same answers as '{first}', at the same urgency."
+            hint = "Make them one rule, or correct one of the two conditions."
+            yield Problem(rule.mark, "same-rule", found, hint, Level.WARNING)
+
+
+def _as_asked(test: Test) -> Test:
+    """The test without its order, and without an `all` or `any` of one part."""
+    if not isinstance(test, Count):
+        return test
+    parts = sorted(map(_as_asked, test.parts), key=repr)
+    return parts[0] if len(parts) == test.number == 1 else Count(test.number, tuple(parts))
 
 
 def _calm_doubts(tree: Tree) -> Iterator[Problem]:

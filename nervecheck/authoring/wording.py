@@ -28,6 +28,7 @@ LONGEST_SENTENCE = 25
 HARDEST_ARTICLE = 7.0
 LONGEST_LABEL, LONGEST_DANGER_LABEL, LONGEST_HINT = 60, 48, 72
 MOST_OR = 1
+_CAPITAL = re.compile(r"[A-Z]([a-z]| [a-z])")  # and no short form such as A&E
 _OR = re.compile(r"\bor\b")
 EXCERPT_LINES, EXCERPT_WORDS, EXCERPT_WIDTH = 12, 140, 76
 BANNED = re.compile(
@@ -56,6 +57,7 @@ def wording(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Problem]:
                 hint = f"At most {LONGEST_SENTENCE}; 20 is better."
                 yield _warning(mark, "long-sentence", f"{count} words in one sentence: {sentence}", hint, text)
     yield from _torn(tree)
+    yield from _no_end_of_a_sentence(tree)
     for question in tree.questions.values():
         for option in question.options:
             yield from _label(option)
@@ -75,6 +77,14 @@ def _torn(tree: Tree) -> Iterator[Problem]:
         if text[:1].islower() or text[-1:] not in ".?!":
             hint = "Begin it with a capital and end it with a full stop; quote a text that holds a comma."
             yield _warning(mark, "torn-line", f"{quoted(text)} is no whole sentence.", hint, text)
+
+
+def _no_end_of_a_sentence(tree: Tree) -> Iterator[Problem]:
+    """Signs to watch for that stand as a sentence of their own: a report lists several in one sentence."""
+    for sign in tree.advice.signs:
+        if _CAPITAL.match(sign.say) or sign.say[-1] in ".!?":
+            hint = "A report puts it into a sentence with others: begin it with a small letter, and end it without a stop."
+            yield _warning(sign.mark, "whole-sentence", f"{quoted(sign.say)} is a sentence of its own.", hint, sign.say)
 
 
 def texts(tree: Tree, bodies: Mapping[str, str]) -> Iterator[Text]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from nervecheck.base.problems import Mark
 from nervecheck.tree.conditions import Condition
 from nervecheck.tree.drawings import DrawnStep
-from nervecheck.tree.terms import Alone, Basis, Frequency, Id, Link, Urgency
+from nervecheck.tree.terms import Alone, Basis, EmergencyNumber, Frequency, Id, Link, Urgency, Year
 
 
 class SourceKind(StrEnum):
@@ -67,7 +67,7 @@ class Source(NamedTuple):
 
     title: str
     url: Link
-    year: str
+    year: Year
     kind: SourceKind
     read: ReadFrom
     mark: Mark
@@ -79,7 +79,7 @@ class Region(NamedTuple):
     """The numbers and words of one country."""
 
     name: str
-    emergency: str
+    emergency: EmergencyNumber
     hospital: str
     checked: date
     mark: Mark

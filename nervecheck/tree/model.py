@@ -22,7 +22,7 @@ from nervecheck.tree.library import Advice, Article, Caution, Region, Source
 from nervecheck.tree.promises import Promise
 from nervecheck.tree.reviews import Review
 from nervecheck.tree.rules import RulesFile
-from nervecheck.tree.terms import Id, ReaderPart, Urgency
+from nervecheck.tree.terms import Id, ReaderPart, Urgency, Version
 
 
 class QuestionType(StrEnum):
@@ -173,7 +173,7 @@ class TreeFile(NamedTuple):
     """The file tree.yaml: what the questions are for, and the questions in the order asked."""
 
     title: str
-    version: str
+    version: Version
     reviewed: date
     reviewed_by: str
     scope: str

@@ -202,3 +202,55 @@ def test_a_case_has_the_answers_of_the_base_that_it_is_asked_and_does_not_give(t
 def test_mistakes_round_a_base_are_told(tree: Tree, old: str, new: str, told: str) -> None:
     stories(tree, clinic=BASE.replace(old, new))
     assert examine_vignettes(tree)[1][0].message == told
+
+
+# -- what is told of a story that cannot be right
+
+
+def differences(tree: Tree) -> list[str]:
+    """In what the stories do not come out as expected."""
+    return [words for one in VignetteRun(tree, []).played for words in one.differences]
+
+
+def test_urgencies_that_are_no_neighbours_are_refused(tree: Tree) -> None:
+    stories(tree, apart=WEAK % "routine, emergency", beside=(WEAK % "emergency, same-day").replace("weak-legs", "other"))
+    told = [f"{problem.mark.file} {problem.code}: {problem.message}" for problem in examine_vignettes(tree)[1]]
+    assert told == [
+        "vignettes/apart.yaml urgencies-apart: 'routine' and 'emergency' are accepted, and not what lies between them."
+    ]
+
+
+def test_a_second_story_of_an_id_names_the_first(tree: Tree) -> None:
+    stories(tree, one=ACHE, two=ACHE)
+    told = [f"{problem.mark}: {problem.hint}" for problem in examine_vignettes(tree)[1]]
+    assert told == ["vignettes/two.yaml:1:3: The first is at vignettes/one.yaml:1:3."]
+
+
+@pytest.mark.parametrize(
+    ("limit", "covered", "told"),
+    [
+        ("{id: sore, when: {legs: ache}, say: s, ask: a}", "true", ["covered is false, by 'sore' under `not-covered`"]),
+        ("{id: sore, when: {legs: ache}, say: s, ask: a, partly: true}", "false",
+         ["covered is true: 'sore' says `partly`, which counts as covered"]),
+        ("{id: sore, when: {legs: weak}, say: s, ask: a}", "false", ["covered is true: nothing under `not-covered` holds"]),
+        ("{id: sore, when: {legs: ache}, say: s, ask: a}", "false", []),
+        ("{id: sore, when: {legs: ache}, say: s, ask: a, partly: true}", "true", []),
+    ],
+)  # fmt: skip
+def test_what_is_not_covered_or_covered_in_part_is_told_by_its_name(
+    limit: str, covered: str, told: list[str], tmp_path: Path
+) -> None:
+    tree = small_tree(tmp_path, QUESTIONS, f"{RULES}not-covered: [{limit}]")
+    stories(tree, one=ACHE.replace("[self-care]", f"[self-care, routine], covered: {covered}"))
+    assert differences(tree) == told
+
+
+def test_escalations_and_what_is_not_covered_count_as_reached_or_missed(tmp_path: Path) -> None:
+    lifted = "escalate: [{from: self-care, to: routine, when: {age: {min: %s}}, why: w}]\n"
+    limit = "not-covered: [{id: old, when: {age: {min: 90}}, say: s, ask: a}]\n"
+    for name, least, missed in (("reached", 40, ["old"]), ("missed", 41, ["self-care-to-routine", "old"])):
+        (tmp_path / name).mkdir()
+        tree = small_tree(tmp_path / name, QUESTIONS, RULES + lifted % least + limit)
+        stories(tree, one=ACHE)
+        parts = [part for part in VignetteRun(tree, []).covered or () if part.kind in ("escalations", "not-covered")]
+        assert [what for part in parts for what, _ in part.missed] == missed

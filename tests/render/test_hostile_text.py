@@ -92,6 +92,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Tree:
         for n, line in text.items()
     ]
     rules[0] |= {"do": listed, "avoid": listed, "sources": ["src"]}
+    del rules[0]["basis"]
     actions = {
         name: {"word": text[0], "headline": text[3], "steps": listed, "avoid": listed}
         for name in ("self-care", "routine", "same-day", "emergency", "ambulance")
@@ -105,7 +106,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Tree:
         "about": listed,
     }
     section = {"id": "s", "title": text[16], "questions": [{**question, "options": options}]}
-    tree = {"title": "t", "version": text[5], "reviewed": "2026-01-01", "reviewed-by": text[6], "scope": text[7]}
+    tree = {"title": "t", "version": "1", "reviewed": "2026-01-01", "reviewed-by": text[6], "scope": text[7]}
     limit = {"id": "l", "when": {"q": "o0"}, "say": text[3], "ask": text[6], "partly": "true"}
     self_care = {"when": {"q": "none"}, "why": text[3], **judged}
     write_folder(
@@ -114,7 +115,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Tree:
         quoted({"rules": rules, "self-care": self_care, "not-covered": [limit]}),
         advice=quoted(advice),
         sources=SOURCES.replace("title: S", f"title: {quoted(text[3])}"),
-        regions=quoted({"GB": {"name": text[0], "emergency": text[3], "hospital": text[6], "checked": "2026-01-01"}}),
+        regions=quoted({"GB": {"name": text[0], "emergency": "999", "hospital": text[6], "checked": "2026-01-01"}}),
     )
     (folder / "library").mkdir()
     head = {"id": "a", "title": text[3], "kind": "faq", "rank": "1", "when": {"q": "o0"}, "sources": ["src"]}

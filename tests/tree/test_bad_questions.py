@@ -100,6 +100,10 @@ def test_a_file_that_cannot_be_read_is_the_only_problem(name: str, raw: bytes | 
     assert [problem.mark.file for problem in problems] == [name]
 
 
+def test_a_frame_of_causes_may_rest_on_sources_and_on_judgement() -> None:
+    assert any(frame.sources and frame.basis for frame in load(SHIPPED).causes.frames)  # type: ignore[union-attr]
+
+
 RAISE = "why: Numbness is a sign.\n    raise: [{to: emergency, when: {not: numb}, why: W}]"
 ESCALATE = "escalate: [{from: emergency, to: %s, when: old, why: W}]\nself-care:"
 
@@ -116,6 +120,13 @@ ESCALATE = "escalate: [{from: emergency, to: %s, when: old, why: W}]\nself-care:
         ("rules.yaml", "{not: numb}", "{at-least: {n: x, of: [numb]}}", "bad-value"),
         ("rules.yaml", "{not: numb}", "{not: }", "empty-value"),
         ("rules.yaml", "basis: judgement\n", "sources: study\n", "wrong-type"),
+        ("tree.yaml", "version: 1", 'version: "1, and more"', "bad-value"),
+        ("sources.yaml", "'2020'", "'20020'", "bad-value"),
+        ("sources.yaml", "'2020'", "'1799'", "bad-value"),
+        ("sources.yaml", "'2020'", "'2020, updated 2027'", "bad-value"),  # today is in 2026
+        ("regions.yaml", "'999'", "'99a'", "bad-value"),
+        ("regions.yaml", "'999'", "'9'", "bad-value"),
+        ("regions.yaml", "'999'", "'0800 111 222'", "bad-value"),
         ("advice.yaml", "[A test.]", "*a", "yaml-anchor"),
         ("sources.yaml", "study: {title", "- {title", "wrong-type"),
         ("library/one.md", "---\nid", "id", "missing-front-matter"),

@@ -97,11 +97,15 @@ def _bounds(name: str, low: int | None, high: int | None, mark: Mark, tree: Tree
                 yield Problem(mark, "out-of-range", found, "Give a bound within that, or leave it out.")
 
 
-def sources(item: Stated, tree: Tree) -> Iterator[Problem]:
-    """Every source named that is not there; and that none is named where nothing says it is judgement."""
+def sources(item: Stated, tree: Tree, both: bool = False) -> Iterator[Problem]:
+    """Every source named that is not there; that it rests on nothing, or, unless `both` may be, on sources and on judgement."""
     for name in item.sources:
         if name not in tree.sources:
             found, at = f"{quoted(name)} is no source.", ("sources", name)
             yield Problem(item.mark, "unknown-source", found, nearest(name, tree.sources), at=at)
-    if not item.sources and not getattr(item, "basis", ""):
+    basis = getattr(item, "basis", None)
+    if not item.sources and basis is None:
         yield Problem(item.mark, "missing-source", "No source is named here.", "Give `sources`, or `basis: judgement`.")
+    if item.sources and basis is not None and not both:
+        hint = "Leave `basis` out, or the sources where they do not say it."
+        yield Problem(item.mark, "source-and-basis", "It rests on a source and on judgement.", hint, at=("basis",))

@@ -10,7 +10,20 @@ from typing import Any, NamedTuple
 
 from nervecheck.tree.conditions import RESERVED
 from nervecheck.tree.drawings import FREQUENCY, frequency
-from nervecheck.tree.terms import Alone, Code, Frequency, Hash, Id, Link, Path, TestName, Urgency
+from nervecheck.tree.terms import (
+    Alone,
+    Code,
+    EmergencyNumber,
+    Frequency,
+    Hash,
+    Id,
+    Link,
+    Path,
+    TestName,
+    Urgency,
+    Version,
+    Year,
+)
 
 # each pattern is told to other programs too (JSON Schema), so it is written as both Python and JavaScript read it
 _ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -58,6 +71,8 @@ _ID_WORDS = f"small letters, digits and hyphens, begin with a letter, and not be
 _TEXT = Reader(_text, "text that is not empty", pattern=r"\S")  # most of all that is read: a call less than by `_like`
 _LINK = r"[Hh][Tt][Tt][Pp][Ss]://[A-Za-z0-9.-]+(/[^\s<>()\"'`\\]*)?"
 _TEST = r"tests/[a-z0-9_/]+\.py::test_[a-z0-9_]+"
+_YEAR = "(1[89]|20)[0-9]{2}"
+_NUMBER = "[0-9]{2,6}"
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 READERS: dict[Any, Reader] = {
     str: _TEXT,
@@ -72,6 +87,14 @@ READERS: dict[Any, Reader] = {
     Link: _like(_LINK, "an https address"),
     Hash: _like("[0-9a-f]{12}", "the 12 letters and digits that `nervecheck about` shows"),
     Frequency: Reader(_with_frequency, _FREQUENCY_WORDS, pattern=FREQUENCY),
+    Version: _like(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,30}", "letters, digits, dots and hyphens, such as 2026.11"),
+    Year: _like(
+        rf"n\.d\.|{_YEAR}(, updated {_YEAR})?", "a year from 1800 on, such as 2020, or n.d. where the source gives none"
+    ),
+    EmergencyNumber: _like(
+        rf"{_NUMBER}(,? or {_NUMBER})*( [a-z ]{{1,30}})?",
+        "a number of 2 to 6 digits, such as 112; several are written 112 or 999. Anything else goes into `also`",
+    ),
     Code: _like("[A-Z]{2}", "a country code of two capital letters, such as GB"),
 }
 EMPTY: dict[Any, Any] = {int: 0, float: 1.0, bool: False, date: date(2000, 1, 1)}

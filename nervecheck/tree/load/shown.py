@@ -93,7 +93,7 @@ def _article(article: Article, tree: Tree) -> Iterator[Problem]:
 def _causes(file: CausesFile, tree: Tree) -> Iterator[Problem]:
     ranked = [cause.id for cause in file.causes if not cause.serious]
     for frame in file.frames:
-        yield from sources(frame, tree)
+        yield from sources(frame, tree, both=True)  # sources name the causes, and judgement weighs them
         for name, weight in frame.weights.items():
             yield from _known(name, ranked, "unknown-cause", "cause that is ranked", frame.mark, "weights")
             if weight <= 0:
