@@ -38,19 +38,13 @@ def coverage(played: tuple[Played, ...], tree: Tree) -> tuple[Covered, ...]:
     raised = {step.mark for one in played for item in one.outcome.fired for step in item.steps}
     lifted = {step.mark for one in played for step in one.outcome.escalations}
     limits = {limit.id for one in played for limit in one.outcome.limits}
-    counted = {
-        vote.row.mark
-        for one in played
-        for item in (*one.ranking.causes, *one.ranking.serious)
-        for vote in (*item.supporting, *item.opposing)
-    }
     fit = {
         article.id
         for one in played
         for part in fitting(tree, one.vignette.answers, one.outcome, one.ranking)
         for article in part
     }
-    rules, causes = tree.rules.rules, tree.causes
+    rules, causes, counted = tree.rules.rules, tree.causes, _counted(played)
     evidence = [
         (f"{cause.id}: {row.finding}", row.mark) for cause in (causes.causes if causes else ()) for row in cause.evidence
     ]
@@ -64,6 +58,12 @@ def coverage(played: tuple[Played, ...], tree: Tree) -> tuple[Covered, ...]:
         _covered("evidence", ((name, mark, mark in counted) for name, mark in evidence)),
         _covered("articles", ((article.id, article.mark, article.id in fit) for article in tree.articles)),
     )
+
+
+def _counted(played: tuple[Played, ...]) -> set[Mark]:
+    """Where the rows of evidence stand that spoke for or against a cause."""
+    ranked = [item for one in played for item in (*one.ranking.causes, *one.ranking.serious)]
+    return {vote.row.mark for item in ranked for vote in (*item.supporting, *item.opposing)}
 
 
 def percent(covered: Iterable[Covered]) -> float:

@@ -58,7 +58,19 @@ def read_answers(raw: bytes, name: str, tree: Tree, settings: tuple[str, ...] = 
     reader.read_file(raw, name)
     for setting in settings:
         reader.read_setting(setting)
+    _tell_of_another_folder(reader)
     return _checked(reader, tree, name, complete)
+
+
+def _tell_of_another_folder(reader: Reader) -> None:
+    """Where most of a file answers questions that are not here, one problem says so in place of all that follow from it."""
+    unknown = [problem for problem in reader.problems if problem.code == "unknown-question"]
+    if len(unknown) > max(2, len(reader.answers)):
+        found = f"{len(unknown)} of its answers are to no question here, so it was written for other questions."
+        hint = "Name their folder: `--questions DIR`."
+        others = [problem for problem in reader.problems if problem.code != "unknown-question"]
+        reader.problems = [Problem(unknown[0].mark, "unknown-question", found, hint), *others]
+        reader.lost = True  # what is missing follows from it
 
 
 class Base(NamedTuple):

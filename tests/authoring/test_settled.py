@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.authoring.prove import counterexample_files, prove
+from nervecheck.authoring.prove import account, counterexample_files, prove
 from nervecheck.authoring.prove.verdict import Kind, State
 from nervecheck.base.errors import FileProblems
 from nervecheck.tree.model import Tree
@@ -87,3 +87,47 @@ def test_signs_that_no_gate_opens_are_held_to_it(tmp_path: Path) -> None:
 def test_what_cannot_settle_is_told(old: str, new: str, code: str, tmp_path: Path) -> None:
     with pytest.raises(FileProblems, match=rf"\[{code}\]"):
         small_tree(tmp_path, QUESTIONS.replace(old, new), RULES)
+
+
+# -- what is told names the mend
+
+
+def told(tree: Tree) -> str:
+    """The account of the proof, on one line."""
+    return " ".join(account(prove(tree)).split())
+
+
+def test_a_yes_no_sign_is_not_told_to_say_what_settles_it(tmp_path: Path) -> None:
+    questions = QUESTIONS.replace("ask: 'Q?', type: yes-no", "ask: 'Q?', type: yes-no, danger: true, unsure: [yes]")
+    assert "Let a rule at same-day or above name it. It comes to routine." in told(small_tree(tmp_path, questions, RULES))
+
+
+def test_a_sign_of_a_list_is_told_how_to_say_what_settles_it(tmp_path: Path) -> None:
+    questions = QUESTIONS.replace(", settled: {since: years}", "")
+    assert "say on the option what settles it, as `settled: {question: option}`." in told(
+        small_tree(tmp_path, questions, RULES)
+    )
+
+
+@pytest.mark.parametrize(
+    ("premise", "mend"),
+    [
+        (
+            "{signs: weak}",
+            "Mend: only a line of 'groups' opens 'signs'. Add it to the `if` of the promise: {groups: [one, two]}.",
+        ),
+        ("{signs: weak, groups: [one, two]}", ""),
+    ],
+)
+def test_a_promise_about_a_list_behind_a_gate_is_told_which_line_opens_it(premise: str, mend: str, tmp_path: Path) -> None:
+    promise = f"- {{id: p, if: {premise}, then: {{at-least: same-day}}, basis: judgement}}\n"
+    found = told(small_tree(tmp_path, QUESTIONS, RULES, promises=promise))
+    assert (mend in found, "Mend:" in found) == (True, bool(mend))
+
+
+def test_a_rule_that_can_never_fire_is_told_once(tmp_path: Path) -> None:
+    dead = """  - {id: dead, title: t, urgency: routine, when: {all: [{any: [old, {signs: ache}]}, {not: old}, old]}, why: w,
+     basis: judgement, reviewed: 2026-01-01, raise: [{to: emergency, when: {signs: weak}, why: w}]}
+self-care:"""
+    tree = small_tree(tmp_path, QUESTIONS, RULES.replace("self-care:", dead))
+    assert [verdict.subject for verdict in prove(tree).failed] == ["dead fires"]

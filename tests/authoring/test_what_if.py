@@ -113,3 +113,12 @@ def test_answers_to_other_questions_are_told(tree: Tree, tmp_path: Path) -> None
     (tmp_path / "a.yaml").write_text("questions: {version: 0, hash: abc}\nanswers: {legs: numb, age: 40}\n")
     done = CliRunner().invoke(app, ["what-if", str(tmp_path / "a.yaml"), "--questions", tree.folder])
     assert done.output.startswith("The answers were given to other questions (0); these are 1.\nNow: SAME-DAY")
+
+
+def test_a_file_of_another_folder_is_told_to_be_one_and_not_each_of_its_answers(tree: Tree, tmp_path: Path) -> None:
+    (tmp_path / "foreign.yaml").write_text("answers: {dirt: dirty, place: knee, since: today, age: 40}")
+    done = CliRunner().invoke(app, ["what-if", str(tmp_path / "foreign.yaml"), "--questions", tree.folder])
+    assert done.exit_code == 3
+    assert [line.partition("] ")[2] for line in done.output.splitlines() if "error[" in line] == [
+        "3 of its answers are to no question here, so it was written for other questions. Name their folder: `--questions DIR`."
+    ]

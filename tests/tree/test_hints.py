@@ -45,6 +45,36 @@ def test_a_slip_in_the_questions(old: str, new: str, hint: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "words"),  # the place that is told stands behind the mark
+    [
+        ('"It bled, and has stopped"', '¦"It bled, and has stopped', "the quote that opens here ends only in line 52"),
+        ("label: Knee}", "label: ¦'Knee}", "the quote that opens here is never closed"),
+        ("label: Knee}", "label: 'The knee¦'s cap'}", "this apostrophe ends the text"),
+        ("label: Knee}", 'label: "The ¦"cap""}', "this quote ends the text"),
+        ("label: Knee}", "label: Knee}¦}", "no `{` is open here for this `}`"),
+        ("- {id: knee,", "¦-{id: knee,", "a space is missing after this `-`"),
+        ("- id: since", "¦-id: since", "a space is missing after this `-`"),
+        ("- {id: knee,", "-¦\u00a0{id: knee,", "a no-break space (U+00A0) stands here"),
+        ("topic: Since when", "topic:¦\u00a0Since when", "a no-break space (U+00A0) stands here"),
+    ],
+)
+def test_a_slip_is_told_where_it_was_made_and_by_what_it_is(old: str, new: str, words: str, tmp_path: Path) -> None:
+    before, _, _ = new_folder(SHIPPED)["tree.yaml"].replace(old, new).partition("¦")
+    (line,) = told(tmp_path, "tree.yaml", old, new.replace("¦", ""))
+    place = f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+    assert line.startswith(f"tree.yaml:{place}: error[yaml-syntax] This cannot be read: {words}.")
+
+
+def test_judgement_alone_is_no_source_of_an_article(tmp_path: Path) -> None:
+    texts = new_folder(SHIPPED)
+    name = next(name for name in texts if name.startswith("library/"))
+    found = told(tmp_path, name, "\nsources: ", "\nbasis: judgement\nsources: ")
+    assert [line.partition("] ")[2] for line in found] == [
+        "'basis' is no key here. Judgement is not enough here: name a source, as `sources: [...]`."
+    ]
+
+
+@pytest.mark.parametrize(
     ("new", "hint"),
     [
         ("when: dirt: dirty", "Write when: {dirt: dirty}."),

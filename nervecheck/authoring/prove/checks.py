@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from nervecheck.authoring.prove.formula import FALSE, TRUE
 from nervecheck.authoring.prove.pair_checks import PairChecks
 from nervecheck.authoring.prove.solver import Claim, Solver, Wish, anybody, exactly, truth
-from nervecheck.authoring.prove.verdict import Kind, Verdict
+from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 from nervecheck.engine.compiled import NEVER, OptionTest, Test, compiled, tests_in
 from nervecheck.engine.plan import shown
 from nervecheck.engine.triage import definite_view, triage
@@ -33,7 +33,7 @@ class Checks(Solver):
             ({Kind.TOTAL}, self._total),
             ({Kind.DANGER, Kind.UNSURE, Kind.HARMLESS, Kind.MATTERS}, lambda: self._answers(kinds)),
             ({Kind.SIGN}, self._signs),
-            ({Kind.CAN}, lambda: self.somebody([*self._rules()])),
+            ({Kind.CAN}, lambda: _told_once(self.somebody([*self._rules()]))),
             ({Kind.NEEDED}, self._needed),
             ({Kind.PROMISE}, lambda: self._promises(kinds)),
             ({Kind.CAN}, lambda: self.somebody([*self._can_happen()])),
@@ -70,7 +70,8 @@ class Checks(Solver):
         mark = question.mark if option is None else option.mark
         wrong = (self.first.holds(test), -self.first.holds(settled, "definite"))
         loose = (*wrong, -self._called_for([question.id], Urgency.SAME_DAY))
-        message = "The sign can stay below same-day. Let a rule at same-day or above name it, or say what settles it."
+        message = "The sign can stay below same-day. Let a rule at same-day or above name it"
+        message += "." if option is None else ", or say on the option what settles it, as `settled: {question: option}`."
 
         def exact() -> tuple[int, ...]:
             return (*wrong, -self.level[Urgency.SAME_DAY])
@@ -246,3 +247,14 @@ class Checks(Solver):
             own = self.first.holds(compiled(question.when, self.meaning))
             open_ = TRUE if section.when is None else self.first.holds(compiled(section.when, self.meaning))
             yield Wish(Kind.CAN, f"{name} is not asked", mark, "Its `when` is true of everybody.", (-own, open_))
+
+
+def _told_once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """The verdicts about rules without what follows of one that can never fire; first of each rule stands whether it can."""
+    dead = False
+    for verdict in verdicts:
+        if verdict.subject.split()[1:] == ["fires"]:
+            dead = verdict.state is State.REFUTED
+            yield verdict
+        elif not (dead and verdict.state is State.REFUTED):
+            yield verdict

@@ -13,7 +13,7 @@ from nervecheck.engine.readings import reports_danger
 from nervecheck.engine.triage import decision, offered_part, triage
 from nervecheck.interview.answers_file import write_answers, written
 from nervecheck.interview.state import Interview
-from nervecheck.tree.conditions import atoms
+from nervecheck.tree.conditions import Chosen, atoms
 from nervecheck.tree.model import Question, QuestionType, Tree
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def explanation(verdict: Verdict, people: tuple[Counterexample, ...], tree: Tree
     """Sentences that say which rule is lost, by which guard, closed by which answer."""
     if len(people) < 2:
         yield from (sentence for person in people for sentence in _path(person, tree))
+        if verdict.kind is Kind.PROMISE:
+            yield from _mend_of_promise(verdict.subject, people, tree)
         return
     calm, wrong = (triage(tree, {**person.answers, **person.unasked}) for person in people)
     lost = {fired.rule.id for fired in calm.fired} - {fired.rule.id for fired in wrong.fired}
@@ -81,6 +83,17 @@ def _mend_of_unsure(verdict: Verdict, people: tuple[Counterexample, ...], tree: 
     else:
         option = about.split()[0]
         yield f"Mend: say `unsure: yes` at the option '{option}', or let the rule hold for whoever is not sure of it."
+
+
+def _mend_of_promise(subject: str, people: tuple[Counterexample, ...], tree: Tree) -> Iterator[str]:
+    """The lines of gates that open what the promise names, where they are closed: whoever ticks none is never asked."""
+    promise = next(one for one in tree.promises if one.id == subject)
+    named = {atom.question for atom, _ in atoms(promise.if_) if isinstance(atom, Chosen)}
+    for name in dict.fromkeys(name for person in people for name in person.unasked if name in named):
+        for gate, lines in tree.opened.get(name, {}).items():
+            if gate not in named:
+                line = lines[0] if len(lines) == 1 else f"[{', '.join(lines)}]"
+                yield f"Mend: only a line of '{gate}' opens '{name}'. Add it to the `if` of the promise: {{{gate}: {line}}}."
 
 
 def simplest(people: People, fails: Callable[[People], bool], tree: Tree) -> People:

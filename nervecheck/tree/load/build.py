@@ -104,6 +104,8 @@ def _record(builder: Builder, node: nodes.Node, record: Any) -> Any:
         field = fields.get(key.text)
         if field is None:
             hint = _COMMA if " " in key.text else nearest(key.text, fields)
+            if key.text == "basis" and "sources" in fields:
+                hint = "Judgement is not enough here: name a source, as `sources: [...]`."
             builder.tell(key.mark, "unknown-key", f"{quoted(key.text)} is no key here.", hint)
         elif isinstance(value, nodes.Scalar) and value.is_null:
             hint = "It must be given." if field.needed else "Give one, or leave the key out."

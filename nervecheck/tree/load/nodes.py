@@ -18,6 +18,7 @@ import yaml
 from nervecheck.base.problems import Mark, Problem, quoted
 from nervecheck.base.text import unsafe
 from nervecheck.tree.load.files import FENCE
+from nervecheck.tree.load.slips import Slip, slip_at, slip_in
 from nervecheck.tree.load.syntax import DIALECT, dialect, syntax_error
 
 if TYPE_CHECKING:
@@ -142,6 +143,8 @@ def read(text: str, name: str, max_nodes: int = MAX_NODES) -> tuple[Node | None,
         return None, [Problem(_mark_at(text, text.index("\t"), name), "yaml-tab", "A tab stands here.", "Use spaces.")]
     if (found := _DIRECTIVE.match(text)) is not None:
         return None, [Problem(_mark_at(text, found.end() - 1, name), *dialect("%"))]
+    if (slip := slip_in(text)) is not None:
+        return None, [_of_slip(slip, text, name)]
     reader = _Reader(text, name, max_nodes)
     try:
         # `yaml.parse` asks twice for each event
@@ -149,8 +152,11 @@ def read(text: str, name: str, max_nodes: int = MAX_NODES) -> tuple[Node | None,
     except _Refused as refused:
         reader.tell(*refused.told)
     except yaml.MarkedYAMLError as error:
-        place = error.problem_mark or error.context_mark
-        reader.tell(place, *_syntax(str(error.problem or error.context), text, place))
+        place, slip = error.problem_mark or error.context_mark, slip_at(text, error, reader.quoted)
+        if slip is not None:
+            reader.problems.append(_of_slip(slip, text, name))
+        else:
+            reader.tell(place, *_syntax(str(error.problem or error.context), text, place))
     except yaml.YAMLError as error:
         reader.problems.append(Problem(Mark(name), "yaml-syntax", f"This cannot be read ({type(error).__name__})."))
     return None, reader.problems
@@ -164,6 +170,7 @@ class _Reader:
         self.text, self.flow = text, 0  # how many {...} and [...] are open
         self.pure = _LOADER is yaml.SafeLoader  # libyaml refuses the odd colon by itself
         self.limit = f"At most {max_nodes:,} are read."
+        self.quoted: yaml.ScalarEvent | None = None  # the last text in quotes
         self.cuts = {found.start() for found in _CUT_COMMENT.finditer(text)}
         self.escapes = "\\" in text  # only an escape can bring a character that `decode` did not see
 
@@ -199,6 +206,8 @@ class _Reader:
             self.tell(event.end_mark, "yaml-comment", "The text ends here, as ` #` begins a comment.", hint)
         if (self.flow and not style and (self.pure or "?" in text)) or style in ("|", ">"):
             self._dialect(event)
+        if style in ('"', "'"):
+            self.quoted = event
         if style == '"' and self.escapes and (at := unsafe(text)) is not None:
             self.problems.append(_control_character(text[at], _mark(self.name, event.start_mark)))
         return Scalar(self.name, event.start_mark, text, not style)
@@ -260,6 +269,10 @@ class _Reader:
 
 def _mark(name: str, place: Any) -> Mark:
     return Mark(name) if place is None else Mark(name, place.line + 1, place.column + 1)
+
+
+def _of_slip(slip: Slip, text: str, name: str) -> Problem:
+    return Problem(_mark_at(text, slip.at, name), "yaml-syntax", f"This cannot be read: {slip.why}.", slip.hint)
 
 
 def _syntax(found: str, text: str, place: Any) -> tuple[str, str, str]:
