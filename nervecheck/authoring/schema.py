@@ -51,10 +51,16 @@ _UNQUOTED: dict[Any, list[str]] = {
     float: ["number"],
     bool: ["boolean"],
     Version: ["number"],
-    Year: ["number"],
-    EmergencyNumber: ["number"],
+    Year: ["integer"],
+    EmergencyNumber: ["integer"],
 }
-_LARGEST = {int: (-999_999_999, 999_999_999), float: (0, 999_999.999_999)}
+_LARGEST = {
+    int: (-999_999_999, 999_999_999),
+    float: (0, 999_999.999_999),
+    Version: (0, 999_999.999_999),
+    Year: (1800, 2099),
+    EmergencyNumber: (10, 999_999),
+}
 
 
 def kinds() -> Mapping[str, tuple[str, str]]:
