@@ -119,15 +119,6 @@ def test_a_folder_named_with_hidden_characters(tmp_path: Path) -> None:
     assert_marked((tmp_path / "a.yaml").read_text(encoding="utf-8"), FIRST_OF_EACH)
 
 
-def test_a_version_like_yaml_is_written_so_that_it_is_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    folder = Path(small_tree(tmp_path, ONE).folder)
-    tree = folder / "tree.yaml"
-    tree.write_text(tree.read_text().replace("version: 1", "version: 'a: {b}, [c] # d'"))
-    assert said("ask", "--questions", str(folder), "--answers", "-", "--save", "a.yaml", stdin="answers: {q: a}")
-    assert "problem" not in said("ask", "--questions", str(folder), "--answers", "a.yaml")
-
-
 @pytest.mark.parametrize("name", ["LC_ALL", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR", "ACCESSIBLE", "COLUMNS", "PAGER"])
 def test_the_surroundings_are_shown_nowhere(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for text in ("\x1b[2J", "en_GB\x1b[2J", "[bold]x[/bold]", "\udcff"):
