@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.compiled import Findings, Test, compiled
 from nervecheck.engine.plan import meaning_of
-from nervecheck.tree.conditions import Condition, Named, atoms
+from nervecheck.tree.conditions import Chosen, Condition, Named, Within, atoms
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from nervecheck.base.problems import Mark
     from nervecheck.tree.rules import Escalation
+
+
+MOST_NAMED = 8  # of what a condition names and did not, or did and does not
 
 
 class Change(StrEnum):
@@ -141,10 +144,35 @@ def _other_meaning(before: Condition, after: Condition, old: Tree, new: Tree) ->
     if compiled(before, meaning_of(old)) == compiled(after, meaning_of(new)):
         return ""
     if _as_written(before) != _as_written(after):
-        return "changed"
+        return f"changed{_new_and_gone(dict.fromkeys(_answers(before)), dict.fromkeys(_answers(after)))}"
     names = dict.fromkeys(atom.name for atom, _ in atoms(after) if isinstance(atom, Named))
     others = [name for name in names if _meaning(name, old) != _meaning(name, new)]
     return f"changed by the finding {', '.join(others)}"
+
+
+def _new_and_gone(before: dict[str, None], after: dict[str, None]) -> str:
+    """What only one of two conditions names, in the order of each; "" where they name the same."""
+    parts = ("new", [name for name in after if name not in before]), ("gone", [name for name in before if name not in after])
+    told = [
+        f"{word}: {', '.join(names[:MOST_NAMED])}{f' and {len(names) - MOST_NAMED} more' if len(names) > MOST_NAMED else ''}"
+        for word, names in parts
+        if names
+    ]
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _answers(condition: Condition) -> Iterator[str]:
+    """Each answer and finding that the condition names, as question.option."""
+    for atom, negated in atoms(condition):
+        no = "not " if negated else ""
+        match atom:
+            case Named(name):
+                yield f"{no}{name}"
+            case Chosen(question, options):
+                yield from (f"{no}{question}.{option}" for option in options)
+            case Within(question, low, high):
+                least, most = "" if low is None else f" from {low}", "" if high is None else f" to {high}"
+                yield f"{no}{question}{least}{most}"
 
 
 def _as_written(condition: Condition) -> Test:

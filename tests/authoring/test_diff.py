@@ -90,16 +90,20 @@ def test_an_urgency_that_was_raised_makes_nobody_less_urgent(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("when: {legs: weak}", "when: {legs: [weak, numb]}", {"both": ("changed", ("condition changed",))}),
+        ("{legs: weak}", "{legs: [weak, numb]}", {"both": ("changed", ("condition changed (new: legs.numb)",))}),
         ("when: {legs: weak}", "when: {any: [{legs: weak}]}", {"both": ("changed", ("condition changed",))}),
-        ("{walk: no}", "{walk: yes}", {"both": ("changed", ("raise to ambulance changed",))}),
+        ("{walk: no}", "{walk: yes}", {"both": ("changed", ("raise to ambulance changed (new: walk.yes; gone: walk.no)",))}),
         (
             ",\n     raise: [{to: ambulance, when: {walk: no}, why: w}]",
             "",
             {"both": ("changed", ("raise to ambulance removed",))},
         ),
         ("id: foot", "id: toe", {"toe": ("added", ("same-day",)), "foot": ("removed", ("same-day",))}),
-        ("{legs: none}", "{legs: clear}", {"self-care": ("changed", ("condition changed",))}),
+        (
+            "{legs: none}",
+            "{legs: clear}",
+            {"self-care": ("changed", ("condition changed (new: legs.clear; gone: legs.none)",))},
+        ),
         ("why: w, basis", "why: other words, basis", {}),
     ],
 )
@@ -116,8 +120,8 @@ LIFT = "self-care: {when: {legs: ache}, why: w, basis: judgement, reviewed: 2026
 @pytest.mark.parametrize(
     ("old", "new", "title", "what", "who"),
     [
-        ("{legs: none}", "{legs: [none, ache]}", "self-care", ("condition changed",), {"less-urgent": "routine self-care"}),
-        ("{legs: none}", "{legs: ache}", "self-care", ("condition changed",),
+        ("{legs: none}", "{legs: [none, ache]}", "self-care", ("condition changed (new: legs.ache)",), {"less-urgent": "routine self-care"}),
+        ("{legs: none}", "{legs: ache}", "self-care", ("condition changed (new: legs.ache; gone: legs.none)",),
          {"less-urgent": "routine self-care", "more-urgent": "self-care routine"}),
         (CARE, CARE + "\nescalate: [{from: same-day, to: emergency, when: {legs: numb}, why: w}]",
          "escalate same-day-to-emergency", ("emergency",), {"more-urgent": "same-day emergency"}),
