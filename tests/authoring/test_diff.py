@@ -120,7 +120,8 @@ LIFT = "self-care: {when: {legs: ache}, why: w, basis: judgement, reviewed: 2026
 @pytest.mark.parametrize(
     ("old", "new", "title", "what", "who"),
     [
-        ("{legs: none}", "{legs: [none, ache]}", "self-care", ("condition changed (new: legs.ache)",), {"less-urgent": "routine self-care"}),
+        ("{legs: none}", "{legs: [none, ache]}", "self-care", ("condition changed (new: legs.ache)",),
+         {"less-urgent": "routine self-care"}),
         ("{legs: none}", "{legs: ache}", "self-care", ("condition changed (new: legs.ache; gone: legs.none)",),
          {"less-urgent": "routine self-care", "more-urgent": "self-care routine"}),
         (CARE, CARE + "\nescalate: [{from: same-day, to: emergency, when: {legs: numb}, why: w}]",
