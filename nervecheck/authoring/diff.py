@@ -106,6 +106,8 @@ def _examples(
     old: Tree, new: Tree, parts: tuple[PartChange, ...], stories: tuple[Story, ...], budget: int
 ) -> tuple[dict[Sought, Example], bool, set[Sought]]:
     """People by changed part, whether the solver looked for them (it can where both ask alike), what it gave up."""
+    if old.digest == new.digest:
+        return {}, True, set()
     if ask_alike(old, new):
         with suppress(UsageError):  # it is not installed
             examples, given_up = solved(old, new, parts, budget)
