@@ -1,4 +1,4 @@
-"""Every mutant of a tree: one rule, finding, guard or danger mark that is one step from what is written."""
+"""Every mutant of a tree: one rule, finding, guard, line or danger mark that is one step from what is written."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.authoring.mutate.conditions import slips
 from nervecheck.tree.conditions import Condition, Named, atoms
-from nervecheck.tree.model import Question, Tree
-from nervecheck.tree.rules import Rule
+from nervecheck.tree.model import Option, Question, Section, Tree
+from nervecheck.tree.rules import Escalation, Rule
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -24,14 +24,16 @@ class Kind(StrEnum):
     URGENCY = "urgency of a rule lowered"
     CONDITION = "condition of a rule"
     RAISE = "raise of a rule"
+    ESCALATION = "escalation of the result"
     FINDING = "finding"
     GUARD = "guard of a question"
+    OPTION = "guard of an option"
     DANGER = "danger mark taken away"
     SELF_CARE = "condition of self-care"
 
 
 class Which(StrEnum):
-    """Which mutants: those of red flags and the findings they name, or all."""
+    """Which mutants: those of red flags, the findings they name and escalations, or all."""
 
     RED_FLAGS = "red-flags"
     ALL = "all"
@@ -52,15 +54,20 @@ def mutants(tree: Tree, which: Which = Which.ALL) -> Iterator[Mutant]:
     rules = [rule for rule in tree.rules.rules if which is Which.ALL or _is_red_flag(rule)]
     for rule in rules:
         yield from _of_rule(rule, tree)
+    yield from _of_escalations(tree)
     conditions = [when for rule in rules for when in (rule.when, *(step.when for step in rule.raise_))]
+    conditions += [step.when for step in tree.rules.escalate]
     for name in _named(conditions, tree):
         finding = tree.findings[name]
         for mark, words, when in slips(finding.when):
             changed = finding._replace(when=when)
             yield Mutant(Kind.FINDING, mark, name, words, _with_finding(tree, name, changed))
     if which is Which.ALL:
-        for question in tree.questions.values():
-            yield from _of_question(question, tree)
+        for section in tree.about.sections:
+            for mark, words, when in slips(section.when) if section.when is not None else ():
+                yield Mutant(Kind.GUARD, mark, section.id, words, _with_section(tree, section._replace(when=when)))
+            for question in section.questions:
+                yield from _of_question(question, tree)
         care = tree.rules.self_care
         for mark, words, when in slips(care.when):
             rules_file = tree.rules._replace(self_care=care._replace(when=when))
@@ -92,6 +99,14 @@ def _of_rule(rule: Rule, tree: Tree) -> Iterator[Mutant]:
             yield Mutant(Kind.RAISE, mark, rule.id, words, _with_rule(tree, rule, changed))
 
 
+def _of_escalations(tree: Tree) -> Iterator[Mutant]:
+    for at, step in enumerate(tree.rules.escalate):
+        subject = f"escalation to {step.to.id}"
+        yield Mutant(Kind.ESCALATION, step.mark, subject, "left out", _with_escalation(tree, at))
+        for mark, words, when in slips(step.when):
+            yield Mutant(Kind.ESCALATION, mark, subject, words, _with_escalation(tree, at, step._replace(when=when)))
+
+
 def _of_question(question: Question, tree: Tree) -> Iterator[Mutant]:
     for mark, words, when in slips(question.when) if question.when is not None else ():
         yield Mutant(Kind.GUARD, mark, question.id, words, _with_question(tree, question._replace(when=when)))
@@ -99,10 +114,19 @@ def _of_question(question: Question, tree: Tree) -> Iterator[Mutant]:
         changed = question._replace(danger=False)
         yield Mutant(Kind.DANGER, question.mark, question.id, "danger: false", _with_question(tree, changed))
     for at, option in enumerate(question.options):
-        if option.danger:
-            options = (*question.options[:at], option._replace(danger=False), *question.options[at + 1 :])
-            words = f"danger: false for '{option.id}'"
-            yield Mutant(Kind.DANGER, option.mark, question.id, words, _with_question(tree, question._replace(options=options)))
+        for kind, mark, words, changed_option in _of_option(option):
+            options = (*question.options[:at], changed_option, *question.options[at + 1 :])
+            yield Mutant(kind, mark, question.id, words, _with_question(tree, question._replace(options=options)))
+
+
+def _of_option(option: Option) -> Iterator[tuple[Kind, Mark, str, Option]]:
+    if option.danger:
+        yield Kind.DANGER, option.mark, f"danger: false for '{option.id}'", option._replace(danger=False)
+    for mark, words, when in slips(option.when) if option.when is not None else ():
+        yield Kind.OPTION, mark, f"'{option.id}': {words}", option._replace(when=when)
+    for name in option.opens:
+        left = tuple(other for other in option.opens if other != name)
+        yield Kind.GUARD, option.mark, f"'{name}' left out of what '{option.id}' opens", option._replace(opens=left)
 
 
 def _named(conditions: Iterable[Condition], tree: Tree) -> list[str]:
@@ -134,12 +158,19 @@ def _with_rule(tree: Tree, rule: Rule, changed: Rule | None) -> Callable[[], Tre
     return made
 
 
-def _with_question(tree: Tree, changed: Question) -> Callable[[], Tree]:
-    def made() -> Tree:
-        sections = (
-            section._replace(questions=tuple(changed if one.id == changed.id else one for one in section.questions))
-            for section in tree.about.sections
-        )
-        return replace(tree, about=tree.about._replace(sections=tuple(sections)))
+def _with_escalation(tree: Tree, at: int, *instead: Escalation) -> Callable[[], Tree]:
+    steps = tree.rules.escalate
+    return _with(tree, rules=tree.rules._replace(escalate=(*steps[:at], *instead, *steps[at + 1 :])))
 
-    return made
+
+def _with_question(tree: Tree, changed: Question) -> Callable[[], Tree]:
+    """The tree with another question in the place of the one with its id."""
+    section = next(one for one in tree.about.sections if any(question.id == changed.id for question in one.questions))
+    questions = tuple(changed if one.id == changed.id else one for one in section.questions)
+    return _with_section(tree, section._replace(questions=questions))
+
+
+def _with_section(tree: Tree, changed: Section) -> Callable[[], Tree]:
+    """The tree with another section in the place of the one with its id."""
+    sections = tuple(changed if one.id == changed.id else one for one in tree.about.sections)
+    return _with(tree, about=tree.about._replace(sections=sections))

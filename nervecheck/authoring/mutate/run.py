@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from contextlib import closing
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.authoring.check import unmarked
+from nervecheck.authoring.mutate.beside import PAIRS, Beside, Original
 from nervecheck.authoring.mutate.mutants import Kind, Mutant, Which, mutants
 from nervecheck.authoring.prove import BUDGET
 from nervecheck.authoring.prove.checks import Checks
-from nervecheck.authoring.prove.counterexample import replayed
-from nervecheck.authoring.prove.two_trees import Found, TwoTrees
+from nervecheck.authoring.prove.counterexample import replayed, simplest
 from nervecheck.authoring.prove.verdict import Kind as Law
 from nervecheck.authoring.prove.verdict import State, Verdict
 from nervecheck.authoring.vignettes import Vignette, examine_vignettes, unexpected
@@ -21,21 +22,23 @@ from nervecheck.engine.answer import Answers
 from nervecheck.engine.triage import triage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from nervecheck.authoring.prove.part import Solution
     from nervecheck.tree.model import Tree
     from nervecheck.tree.terms import Urgency
 
-# what must hold of every tree, the fastest first; that all is of use (`can`, `matters`) is no reason to notice a change
-LAWS = (Law.PROMISE, Law.SIGN, Law.TOTAL, Law.NEEDED, Law.DANGER, Law.UNSURE, Law.HARMLESS)
-
 
 class End(StrEnum):
-    """How a mutant ended: something noticed it, nothing did, or there is nothing to notice."""
+    """How a mutant ended: there is nothing to notice, something noticed it, or nothing did."""
 
-    KILLED = "killed"
-    SURVIVED = "survived"
     EQUIVALENT = "equivalent"
+    LAW = "by law or promise"
+    STORY = "by vignette"
+    SURVIVED = "survived"
+
+
+_TOGETHER = 200  # mutants beside one encoding: each makes the formula a little larger
 
 
 class Person(NamedTuple):
@@ -80,6 +83,7 @@ def mutate(tree: Tree, which: Which, limit: int, seed: int, tell: Callable[[int,
     for number, mutant in enumerate(drawn, 1):
         results.append(examiner.result(mutant))
         tell(number, len(drawn))
+    examiner.close()
     return Mutation(tuple(results), len(every), seed)
 
 
@@ -87,57 +91,73 @@ class Examiner:
     """What notices a mutant of one tree: whatever is in order in the tree itself, and not in the mutant."""
 
     def __init__(self, tree: Tree, budget: int = BUDGET) -> None:
-        self.tree, self.budget, self._known = tree, budget, dict[Law, set[str]]()
-        found, _ = examine_vignettes(tree)
-        outcomes = [(vignette, triage(tree, vignette.answers)) for vignette in found]
-        self._stories = [(v, {item.rule.id for item in o.fired}) for v, o in outcomes if not unexpected(v.case.expect, o)]
+        self.tree, self._budget = tree, budget
+        stories, _ = examine_vignettes(tree)
+        self._stories = [one for one in stories if not unexpected(one.case.expect, triage(tree, one.answers))]
+        self._tried, self._original = 0, self._encoded()
+
+    def close(self) -> None:
+        """Frees the solver."""
+        self._original.close()
 
     def result(self, mutant: Mutant) -> Result:
-        """How the mutant ended."""
+        """How the mutant ended.
+
+        Raises RuntimeError if the engine does not confirm what the prover found.
+        """
+        self._tried += 1
+        if self._tried % _TOGETHER == 0:
+            self.close()
+            self._original = self._encoded()
         changed = mutant.made()
-        if story := self._story(mutant, changed):
-            return Result(mutant, End.KILLED, f"vignette {story.case.id}")
-        found = self._somebody(changed)
-        if found.settled and found.record is None:
+        with closing(Beside(self._original, changed)) as beside:
+            return self._of(mutant, changed, beside)
+
+    def _encoded(self) -> Original:
+        return Original(self.tree, self._budget, [story.answers for story in self._stories])
+
+    def _of(self, mutant: Mutant, changed: Tree, beside: Beside) -> Result:
+        if story := self._story(mutant, changed, beside):
+            return Result(mutant, End.STORY, story.case.id)
+        if law := next(beside.broken(), None):
+            return Result(mutant, End.LAW, f"{law.kind}: {law.subject}")
+        person = beside.somebody()
+        if person is None:
             return Result(mutant, End.EQUIVALENT)
-        if law := self._law(changed):
-            return Result(mutant, End.KILLED, f"{law.kind}: {law.subject}")
+        if law := next(chain(beside.impossible(), self._pairs(beside)), None):
+            return Result(mutant, End.LAW, f"{law.kind}: {law.subject}")
         if mutant.kind is Kind.DANGER and any(unmarked(changed)):
-            return Result(mutant, End.KILLED, "check: unmarked-danger")
-        return Result(mutant, End.SURVIVED, "", self._person(found, changed))
+            return Result(mutant, End.LAW, "check: unmarked-danger")
+        return Result(mutant, End.SURVIVED, "", self._plain(beside, person, changed))
 
-    def _story(self, mutant: Mutant, changed: Tree) -> Vignette | None:
-        """The first story that comes out otherwise than it must; those in which the rule fires are tried first."""
-        likely: Sequence[tuple[Vignette, set[str]]] = sorted(self._stories, key=lambda story: mutant.subject not in story[1])
-        wrong = (v for v, _ in likely if unexpected(v.case.expect, triage(changed, v.answers)))
-        return next(wrong, None)
+    def _story(self, mutant: Mutant, changed: Tree, beside: Beside) -> Vignette | None:
+        """The first story that comes out otherwise than it must."""
+        # whoever is asked something else has no answer to it, which the prover does not know of: then all are tried
+        tried = self._stories
+        if mutant.kind is not Kind.GUARD:
+            tried = [self._stories[at] for at in beside.reached() if at < len(self._stories)]
+        return next((one for one in tried if unexpected(one.case.expect, triage(changed, one.answers))), None)
 
-    def _somebody(self, changed: Tree) -> Found:
-        both = TwoTrees(self.tree, changed, self.budget)
-        try:
-            return both.anybody()
-        finally:
-            both.close()
+    def _pairs(self, beside: Beside) -> Iterator[Verdict]:
+        return (one for one in beside.broken_pairs() if (one.kind, one.subject) not in self._refuted_before)
 
-    def _law(self, changed: Tree) -> Verdict | None:
-        """The first law or promise that is refuted for the mutant and not for the tree."""
-        with closing(Checks(changed, self.budget)) as checks:
-            verdicts = (verdict for law in LAWS for verdict in _refuted(checks, law))
-            return next((one for one in verdicts if one.subject not in self._refuted_before(one.kind)), None)
+    @cached_property
+    def _refuted_before(self) -> set[tuple[Law, str]]:
+        """What of the laws about two people is refuted for the tree itself."""
+        with closing(Checks(self.tree, self._budget)) as checks:
+            return {(one.kind, one.subject) for one in checks.all(PAIRS) if one.state is State.REFUTED}
 
-    def _refuted_before(self, law: Law) -> set[str]:
-        """What of this law is refuted for the tree itself."""
-        if law not in self._known:
-            with closing(Checks(self.tree, self.budget)) as checks:
-                self._known[law] = {verdict.subject for verdict in _refuted(checks, law)}
-        return self._known[law]
-
-    def _person(self, found: Found, changed: Tree) -> Person | None:
-        if found.record is None:
+    def _plain(self, beside: Beside, person: Solution | bool, changed: Tree) -> Person | None:
+        if isinstance(person, bool):
             return None
-        before, after = (triage(tree, found.record).urgency for tree in (self.tree, changed))
-        return Person(replayed(self.tree, found.record).answers, before, after)
+        trees = self.tree, changed
 
+        def differs(people: tuple[Answers, ...]) -> bool:
+            return len({triage(tree, people[0]).urgency for tree in trees}) > 1
 
-def _refuted(checks: Checks, law: Law) -> Iterator[Verdict]:
-    return (verdict for verdict in checks.all([law]) if verdict.state is State.REFUTED)
+        record = beside.checks.first.record(person)
+        if not differs((record,)):
+            raise RuntimeError("the prover and the engine disagree")
+        (plain,) = simplest((record,), differs, changed)
+        before, after = (triage(tree, plain).urgency for tree in trees)
+        return Person(replayed(self.tree, plain).answers, before, after)

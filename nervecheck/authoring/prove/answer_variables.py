@@ -10,7 +10,7 @@ from nervecheck.engine.number_ranges import spans_of
 from nervecheck.tree.model import Question, QuestionType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from nervecheck.authoring.prove.formula import Formula
 
@@ -62,6 +62,21 @@ def _of_list(names: Sequence[str], has_whole: bool, formula: Formula) -> AnswerV
     unsure = {name: formula.every([doubt, -tick, -whole]) for name, tick, doubt in zip(names, ticks, doubts, strict=True)}
     none = formula.every([-whole, *(-one for one in (*ticks, *doubts))])
     return AnswerVariables(yes, unsure, none, whole, (), [*ticks, *doubts, *([whole] if has_whole else [])])
+
+
+def free_in(given: AnswerVariables, answer: Answer) -> Iterator[int]:
+    """The free variables that are true where this is the answer."""
+    free = iter(given.free)
+    match answer:
+        case Number(value):
+            yield from (one for (low, high, _), one in zip(given.spans[1:], free, strict=True) if low <= value <= high)
+        case Picked(yes, unsure):
+            yield from (one for name, one in zip((n for n in given.yes if n != given.calm), free, strict=False) if name in yes)
+            yield from (one for name, one in zip(given.unsure, free, strict=False) if name in unsure)
+        case NotSure():
+            yield given.free[-1]  # "not sure" of a whole question is the last of them
+        case NoneOfThese():
+            pass
 
 
 def answer_in(given: AnswerVariables, solution: Set[int], formula: Formula) -> Answer:

@@ -60,10 +60,13 @@ class Checks(Solver):
         """Whoever reports a danger sign is seen the same day, unless a definite later answer settles that very sign."""
         signs = [(question, sign) for question in self.tree.questions.values() for sign in question.signs]
         for some, part in self.in_parts(signs):
-            yield from self.nobody([self._sign(*sign) for sign in some], part)
+            yield from self.nobody([self.sign(*sign) for sign in some], part)
 
-    def _sign(self, question: Question, sign: str) -> Claim:
-        """Put to a part first, with the rules that look at the question."""
+    def sign(self, question: Question, sign: str) -> Claim:
+        """That nobody reports the sign and stays below same-day, unless it is settled.
+
+        Put to a part first, with the rules that look at the question.
+        """
         test = OptionTest(question.id, frozenset({sign}), positive=True)
         settled = self.encoding.settled.get((question.id, sign), NEVER)
         option = question.option(sign)
@@ -166,14 +169,14 @@ class Checks(Solver):
         """Neighbours in the file speak of the same questions, so they are put to one part."""
         promises, made = self.tree.promises, list[Verdict]()
         for some, part in self.in_parts([one for one in promises if one.then.can_be is None]):
-            made += self.nobody([self._promised(promise) for promise in some], part)
-        made += self.somebody([wish for promise in promises for wish in self._wished(promise) if wish.kind in kinds])
+            made += self.nobody([self.promised(promise) for promise in some], part)
+        made += self.somebody([wish for promise in promises for wish in self.wished(promise) if wish.kind in kinds])
         verdicts = {(verdict.kind, verdict.subject): verdict for verdict in made}
         for promise in promises:
             about = (Kind.CAN, f"{promise.id} speaks of somebody"), (Kind.PROMISE, promise.id)
             yield from (verdicts[key] for key in about if key in verdicts)
 
-    def _wished(self, promise: Promise) -> Iterator[Wish]:
+    def wished(self, promise: Promise) -> Iterator[Wish]:
         """Of every promise, that it speaks of somebody; of some, that an urgency stays possible."""
         subject, mark, premise, urgency = promise.id, promise.mark, self._premise(promise), promise.then.can_be
         yield Wish(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", (premise,))
@@ -184,7 +187,7 @@ class Checks(Solver):
     def _premise(self, promise: Promise) -> int:
         return self.first.holds(self.encoding.premises[promise.id], "true")
 
-    def _promised(self, promise: Promise) -> Claim:
+    def promised(self, promise: Promise) -> Claim:
         """Of a promise of bounds, that nobody is out of them; for a least urgency, by rules that look at the same questions."""
         then, test, premise = promise.then, self.encoding.premises[promise.id], self._premise(promise)
         low, high = then.at_least or Urgency.SELF_CARE, Urgency.AMBULANCE if then.at_most is None else then.at_most

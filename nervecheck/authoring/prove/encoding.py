@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 class Encoding:
     """The formula of a tree, with one person in it from the start: `first`."""
 
-    def __init__(self, tree: Tree, beside: Encoding | None = None) -> None:
+    def __init__(self, tree: Tree, beside: Encoding | None = None, margin: int = 0) -> None:
         """`beside` is an encoding of another tree with the same questions and answers, in which nothing was encoded yet.
 
         The two share the formula and the answers of the first person, so that it says what that person comes to in both trees.
+        With a `margin`, numbers are told apart so much beside each bound too: a tree whose bounds differ by no more than that
+        can be put beside this one at any time.
         """
         self.tree, self.plan = tree, plan(tree)
         self.formula: Formula = Formula() if beside is None else beside.formula
@@ -41,7 +43,8 @@ class Encoding:
         options = {(q.id, o.id): o.settled for q in tree.questions.values() for o in q.options}
         self.settled = {at: compiled(when, meaning) for at, when in options.items() if when is not None}
         read = [*every_test(self.plan), *all_seen(tree), *shown(tree).findings.values()]
-        self.cuts = cuts_of([*read, *self.premises.values(), *self.settled.values()])
+        cuts = cuts_of([*read, *self.premises.values(), *self.settled.values()])
+        self.cuts = {name: {end + by for end in ends for by in range(-margin, margin + 1)} for name, ends in cuts.items()}
         late = (section for section in tree.about.sections if section.from_ is not None)
         self.waiting = frozenset(question.id for section in late for question in section.questions)
         self.first = PersonVariables(self)

@@ -88,10 +88,13 @@ class Wish(NamedTuple):
 class Solver:
     """The encoding of a tree with its first person, put to a SAT solver: all of it to `whole`, or what is needed to a part."""
 
-    def __init__(self, tree: Tree, budget: int) -> None:
-        """`budget` is the number of conflicts after which a check is given up; raises UsageError without python-sat."""
+    def __init__(self, tree: Tree, budget: int, encoding: Encoding | None = None) -> None:
+        """`budget` is the number of conflicts after which a check is given up; `encoding` is that of the tree, if it is known.
+
+        Raises UsageError without python-sat.
+        """
         self.tree, self.budget = tree, budget
-        self.encoding = Encoding(tree)
+        self.encoding = encoding or Encoding(tree)
         self.formula, self.first = self.encoding.formula, self.encoding.first
         self.whole = Part(self.formula, budget)
         self.meaning = meaning_of(tree)
