@@ -28,6 +28,7 @@ class Mutants(StrEnum):
     """Which rules `test --mutate` changes."""
 
     RED_FLAGS = "red-flags"
+    OTHERS = "others"
     ALL = "all"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,13 @@ from typer.testing import CliRunner
 from nervecheck.authoring.mutate.account import account
 from nervecheck.authoring.mutate.conditions import slips
 from nervecheck.authoring.mutate.mutants import Kind, Which, mutants
-from nervecheck.authoring.mutate.run import End, Mutation, mutate
+from nervecheck.authoring.mutate.run import End, Examiner, Mutation, mutate
 from nervecheck.base.problems import Mark
 from nervecheck.cli.commands import app
 from nervecheck.engine.answer import Number
 from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within
 from nervecheck.tree.model import Tree
-from tests.support import small_tree
+from tests.support import shipped, small_tree
 from tests.support.weak_legs import QUESTIONS
 
 HERE = Mark("rules.yaml", 1, 1)
@@ -112,6 +113,13 @@ def test_red_flags_are_the_rules_from_same_day_and_the_findings_they_name(tmp_pa
     assert found == {"both", "foot", "foot-numb"}
 
 
+def test_the_others_are_all_that_are_not_of_red_flags(tmp_path: Path) -> None:
+    tree = tree_with(tmp_path)
+    every, urgent, others = ({one[:4] for one in mutants(tree, which)} for which in (Which.ALL, Which.RED_FLAGS, Which.OTHERS))
+    assert (others, others & urgent) == (every - urgent, set())
+    assert {one[2] for one in others} == {"ache", "legs", "walk", "self-care"}
+
+
 def test_a_story_notices(tmp_path: Path) -> None:
     tree = tree_with(tmp_path, stories(("legs: weak, walk: no", "ambulance"), ("legs: ache", "routine")))
     found = run(tree)
@@ -190,6 +198,25 @@ def test_a_changed_bound_reaches_the_ages_beside_it(tmp_path: Path) -> None:
         "min 51 in place of 50": Number(50),
         "`any` in place of `all`": Number(40),
     }
+
+
+@pytest.mark.parametrize(
+    ("subject", "words", "end"),
+    [
+        ("aortic-dissection", "deleted", End.STORY),
+        ("potassium-emergency", "'faint' left out of {get-there: [faint, heart, dialysis]}", End.LAW),
+        ("infant-floppy-or-stiff", "{child-signs: [floppy, feed]} left out", End.LAW),
+    ],
+)
+def test_changes_of_the_shipped_questions_are_noticed(subject: str, words: str, end: End) -> None:
+    mutant = next(one for one in mutants(shipped(), Which.RED_FLAGS) if (one.subject, one.words) == (subject, words))
+    assert shipped_examiner().result(mutant).end is end
+
+
+@cache
+def shipped_examiner() -> Examiner:
+    """What notices mutants of the shipped questions, made once."""
+    return Examiner(shipped())
 
 
 def test_the_command_counts_tells_its_progress_and_ends_with_one_for_a_survivor(tmp_path: Path) -> None:

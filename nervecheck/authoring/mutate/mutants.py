@@ -33,9 +33,10 @@ class Kind(StrEnum):
 
 
 class Which(StrEnum):
-    """Which mutants: those of red flags, the findings they name and escalations, or all."""
+    """Which mutants: those of red flags, the findings they name and escalations; the others; or all."""
 
     RED_FLAGS = "red-flags"
+    OTHERS = "others"
     ALL = "all"
 
 
@@ -51,6 +52,10 @@ class Mutant(NamedTuple):
 
 def mutants(tree: Tree, which: Which = Which.ALL) -> Iterator[Mutant]:
     """Every mutant, kind by kind within a rule, in the order of the files; findings come after rules, then what is asked."""
+    if which is Which.OTHERS:
+        urgent = {one[:4] for one in mutants(tree, Which.RED_FLAGS)}
+        yield from (one for one in mutants(tree) if one[:4] not in urgent)
+        return
     rules = [rule for rule in tree.rules.rules if which is Which.ALL or _is_red_flag(rule)]
     for rule in rules:
         yield from _of_rule(rule, tree)
