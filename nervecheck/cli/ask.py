@@ -11,10 +11,9 @@ from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
 from nervecheck.base.errors import ExitCode, Stopped, UsageError
-from nervecheck.base.problems import nearest, quoted
 from nervecheck.base.text import named, one_line
 from nervecheck.cli.display import coloured
-from nervecheck.cli.options import AskOptions, format_of
+from nervecheck.cli.options import AskOptions, format_of, region_code
 from nervecheck.cli.streams import deliver, input_bytes, is_same, is_terminal, loaded, refuse_place, screen_width, write_whole
 from nervecheck.interview.answers_file import AnswersFile, read_answers, read_settings, write_answers
 from nervecheck.interview.state import Interview
@@ -136,21 +135,10 @@ def _given(options: AskOptions, tree: Tree) -> AnswersFile:
 
 def _numbers(tree: Tree, region: str | None) -> Numbers:
     if region is not None:
-        return numbers_for(tree, _region(tree, region))
+        return numbers_for(tree, region_code(tree, region))
     language = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     found = re.match(r"[a-z]{2,3}_([A-Z]{2})", language)
     return numbers_for(tree, found.group(1) if found else None, guessed=True)
-
-
-def _region(tree: Tree, wanted: str) -> str:
-    """The code of the country meant, by its code or its name."""
-    codes = {place.name.upper(): code for code, place in tree.regions.items()} | {code: code for code in tree.regions}
-    word = {"UK": "GB"}.get(wanted.upper(), wanted.upper())
-    if word in codes:
-        return codes[word]
-    begun = [code for code in tree.regions if word.startswith(code)]
-    hint = f"Did you mean '{begun[0]}'?" if begun else nearest(word, codes).split(" Allowed")[0]
-    raise UsageError(f"--region {quoted(wanted)} is not known. {hint} Give a code such as GB, or a country's name.")
 
 
 def _deliver(report: Report, options: AskOptions) -> None:

@@ -8,21 +8,22 @@ import signal
 import sys
 import tempfile
 from codecs import getincrementaldecoder
-from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from nervecheck.base.errors import ExitCode, NotWritten, UsageError
+from nervecheck.base.text import named
+from nervecheck.cli.batch_progress import told
 from nervecheck.cli.extras import installed
-from nervecheck.cli.streams import forget, is_terminal, loaded
+from nervecheck.cli.options import moment, region_code
+from nervecheck.cli.streams import forget, is_same, loaded, refuse_place
 from nervecheck.exchange.batch.sources import Format, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from nervecheck.cli.batch_by_engine import ReportOptions
     from nervecheck.exchange.batch.run import Batch
     from nervecheck.tree.model import Tree
 
@@ -41,6 +42,13 @@ class BatchOptions(NamedTuple):
     threads: int | None
     memory: str | None
     questions: Path | None
+    causes: bool
+    report: Path | None
+    report_format: str | None
+    only: str | None
+    most: int | None
+    region: str | None
+    date: str | None
 
 
 def run(options: BatchOptions) -> ExitCode:
@@ -48,35 +56,84 @@ def run(options: BatchOptions) -> ExitCode:
     source, to = _source(options), Format(options.to or _by_ending(options.out, "--to"))
     rejects = options.rejects or (None if options.out == _STREAM else Path(f"{options.out}.rejects.ndjson"))
     _refuse_lost_work(options, rejects)
-    for told in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(told, signal.default_int_handler)  # as Ctrl-C: no answers are left in a folder beside the results
+    _end_as_by_ctrl_c()
     tree = loaded(options.questions, promises=False)
+    reports = _report_options(options, tree)
     beside = Path.cwd() if options.out == _STREAM else Path(options.out).parent
     try:
-        with tempfile.TemporaryDirectory(prefix=".nervecheck-", dir=beside) as folder:  # which its owner alone can read
-            return _decide(options, tree, _readable(source, Path(folder)), to, rejects, Path(folder))
+        with tempfile.TemporaryDirectory(prefix=".nervecheck-", dir=beside) as place:  # which its owner alone can read
+            folder = Path(place)
+            batch = _engine(tree, _readable(source, folder), options, folder)
+            _decide(batch, options, to, folder)
+            if reports is not None:
+                _make_reports(batch, options, reports)
+            return _deliver(batch, options, rejects, folder)
     except OSError as error:
         raise NotWritten(f"The results could not be written: {error.strerror}.") from None
 
 
-def _decide(options: BatchOptions, tree: Tree, source: Source, to: Format, rejects: Path | None, folder: Path) -> ExitCode:
-    batch = _engine(tree, source, options, folder)
-    with _told(batch, "Reading and deciding"):
+def _end_as_by_ctrl_c() -> None:
+    """A signal that ends the program leaves no answers in a folder beside the results either."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows lacks one, and nohup ignores it
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+
+
+def _decide(batch: Batch, options: BatchOptions, to: Format, folder: Path) -> None:
+    """Writes the results and the rejects into the folder."""
+    with told("Reading and deciding", lambda: batch.progress()):
         batch.decide()
-    results, aside = folder / "results", folder / "rejects"
-    with _told(batch, "Writing"):
-        batch.write(results, to)
-    _write_rejects(batch, tree, source, aside)
-    _put(results, None if options.out == _STREAM else Path(options.out))
-    summary = batch.summary()
+    if options.causes:
+        from nervecheck.cli.batch_by_engine import add_causes
+
+        add_causes(batch, _processes(options), folder)
+    with told("Writing", lambda: batch.progress()):
+        batch.write(folder / "results", to)
+    _write_rejects(batch, folder / "rejects")
+
+
+def _make_reports(batch: Batch, options: BatchOptions, reports: ReportOptions) -> None:
+    from nervecheck.cli.batch_by_engine import make_reports
+
+    made = make_reports(batch, _processes(options), reports)
+    typer.echo(f"{made:,} reports written into {named(reports.folder)}.", err=True)
+
+
+def _deliver(batch: Batch, options: BatchOptions, rejects: Path | None, folder: Path) -> ExitCode:
+    """Puts results and rejects where they belong, and tells the summary."""
+    aside, summary = folder / "rejects", batch.summary()
+    _put(folder / "results", None if options.out == _STREAM else Path(options.out))
     if rejects is not None:
         _put(aside, rejects)
     elif summary.read > summary.decided:
         typer.echo(aside.read_text(encoding="utf-8"), err=True, nl=False)
     from nervecheck.exchange.batch.summary import account
 
-    typer.echo(account(summary, tree, str(rejects or "the lines above")), err=True, nl=False)
+    typer.echo(account(summary, batch.tree, "the lines above" if rejects is None else named(rejects)), err=True, nl=False)
     return ExitCode.FINISHED if summary.read == summary.decided else ExitCode.FOUND
+
+
+def _processes(options: BatchOptions) -> int:
+    return options.threads or os.cpu_count() or 1
+
+
+def _report_options(options: BatchOptions, tree: Tree) -> ReportOptions | None:
+    """What is wanted of reports; raises UsageError, also where they are not wanted but something about them is said."""
+    if options.report is None:
+        for name in ("report_format", "only", "most", "region", "date"):
+            if getattr(options, name) is not None:
+                raise UsageError(f"--{name.replace('_', '-')} is about reports. Give --report DIR as well.")
+        return None
+    from nervecheck.cli.batch_by_engine import ReportOptions, refuse_folder, selection
+    from nervecheck.report.make import numbers_for
+
+    refuse_folder(options.report)
+    wanted = selection(options.only, options.most)
+    numbers = numbers_for(tree, None if options.region is None else region_code(tree, options.region))
+    # when the answers were given is not known here: a report without a date is better than one with a wrong date
+    date = "" if options.date is None else moment(options.date, datetime.now)
+    return ReportOptions(options.report, options.report_format or "markdown", wanted, numbers, date)
 
 
 def _engine(tree: Tree, source: Source, options: BatchOptions, folder: Path) -> Batch:
@@ -90,10 +147,10 @@ def _source(options: BatchOptions) -> Source:
     if name == _STREAM:
         return Source("stdin", "/dev/stdin", format_)
     if not Path(name).is_file():
-        raise UsageError(f"{name} is no file.")
+        raise UsageError(f"{named(name)} is no file.")
     if any(letter in name for letter in "*?["):
-        raise UsageError(f"{name}: DuckDB reads *, ? and [ in a name as a pattern. Rename the file.")
-    return Source(name, name, format_)
+        raise UsageError(f"{named(name)}: DuckDB reads *, ? and [ in a name as a pattern. Rename the file.")
+    return Source(named(name), name, format_)
 
 
 def _readable(source: Source, folder: Path) -> Source:
@@ -120,7 +177,7 @@ def _by_ending(name: str, option: str) -> str:
     if name == _STREAM:
         return Format.NDJSON
     if ending not in known:
-        raise UsageError(f"{name} does not tell its format. Give {option}: {', '.join(Format)}.")
+        raise UsageError(f"{named(name)} does not tell its format. Give {option}: {', '.join(Format)}.")
     return known[ending]
 
 
@@ -129,20 +186,19 @@ def _refuse_lost_work(options: BatchOptions, rejects: Path | None) -> None:
     written = [Path(options.out)] if options.out != _STREAM else []
     written += [rejects] if rejects is not None else []
     for file in written:
-        if not file.parent.is_dir():
-            raise NotWritten(f"{file} cannot be written: there is no folder {file.parent}.")
-        if options.source != _STREAM and file.resolve() == Path(options.source).resolve():
-            raise UsageError(f"{file} holds the records that are read. Name another file to write.")
+        refuse_place(file)
+        if options.source != _STREAM and is_same(file, Path(options.source)):
+            raise UsageError(f"{named(file)} holds the records that are read. Name another file to write.")
     if len({file.resolve() for file in written}) < len(written):
-        raise UsageError(f"{options.out} cannot hold both the results and the rejects.")
+        raise UsageError(f"{named(options.out)} cannot hold both the results and the rejects.")
 
 
-def _write_rejects(batch: Batch, tree: Tree, source: Source, file: Path) -> None:
+def _write_rejects(batch: Batch, file: Path) -> None:
     from nervecheck.exchange.batch.rejects import rejects
 
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as out:
         for aside in batch.set_aside():
-            for reject in rejects(tree, source, aside):
+            for reject in rejects(batch.tree, batch.source, aside):
                 out.write(json.dumps(reject, ensure_ascii=False) + "\n")
 
 
@@ -162,25 +218,3 @@ def _put(made: Path, wanted: Path | None) -> None:
     with made.open("rb") as whole:
         os.fsync(whole.fileno())
     made.replace(wanted)
-
-
-@contextmanager
-def _told(batch: Batch, doing: str) -> Iterator[None]:
-    """Tells on stderr what is done, and on a terminal each second how far it is."""
-    done, live = Event(), is_terminal(sys.stderr)
-
-    def tell() -> None:
-        while not done.wait(1):
-            typer.echo(f"\r{doing}: {max(0, batch.progress()):3.0f} in 100", err=True, nl=False)
-
-    watcher = Thread(target=tell, daemon=True)
-    typer.echo(f"{doing} ...", err=True, nl=not live)
-    if live:
-        watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        if live:
-            watcher.join()
-            typer.echo(f"\r{doing}: done     ", err=True)

@@ -29,6 +29,14 @@ class TableFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class ReportFormat(StrEnum):
+    """What the reports of many people are written as."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
 @exchange_commands.command()
 def sql(
     dialect: Annotated[SqlName, typer.Option(help="Whose SQL.")] = SqlName.DUCKDB,
@@ -56,6 +64,15 @@ def batch(
     ] = None,
     threads: Annotated[int | None, typer.Option(min=1, help="At most so many at once; else all cores.")] = None,
     memory: Annotated[str | None, typer.Option(metavar="SIZE", help="At most so much memory, such as 2GB.")] = None,
+    causes: Annotated[bool, typer.Option("--causes", help="Add the first three likely causes; takes longer.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write reports into this new folder, one file a person.")
+    ] = None,
+    report_format: Annotated[ReportFormat | None, typer.Option(help="What reports are; else Markdown.")] = None,
+    only: Annotated[str | None, typer.Option(metavar="URGENCY", help="Reports of these alone: one, or a,b.")] = None,
+    most: Annotated[int | None, typer.Option(min=1, help="At most so many reports, the first in IN.")] = None,
+    region: Annotated[str | None, typer.Option(metavar="CODE", help="Country whose numbers reports name.")] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="When the answers were given, for reports.")] = None,
     questions: Folder = None,
 ) -> None:
     """Decide many records at once: NDJSON, CSV or Parquet.
@@ -64,4 +81,5 @@ def batch(
     """
     from nervecheck.cli.batch import BatchOptions, run
 
-    raise typer.Exit(run(BatchOptions(source, out, from_, to, rejects, threads, memory, questions)))
+    files, limits = (source, out, from_, to, rejects), (threads, memory, questions, causes)
+    raise typer.Exit(run(BatchOptions(*files, *limits, report, report_format, only, most, region, date)))

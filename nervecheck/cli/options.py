@@ -1,4 +1,4 @@
-"""The options of `nervecheck ask`, and what they mean on this terminal."""
+"""The options of `nervecheck ask` and of what else makes reports, and what they mean on this terminal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.base.errors import UsageError
-from nervecheck.base.problems import quoted
+from nervecheck.base.problems import nearest, quoted
 from nervecheck.cli.display import is_plain
 from nervecheck.cli.streams import is_terminal
+
+if TYPE_CHECKING:
+    from nervecheck.tree.model import Tree
 
 
 def moment(given: str | None, now: Callable[[], datetime]) -> str:
@@ -39,6 +42,17 @@ def allowed_format(name: str, allowed: Iterable[str], what: str) -> str:
     if name not in allowed:
         raise UsageError(f"{what} is not written as {name}. Allowed: {', '.join(allowed)}. Choose one with --format.")
     return name
+
+
+def region_code(tree: Tree, wanted: str) -> str:
+    """The code of the country that --region means, by its code or its name; raises UsageError."""
+    codes = {place.name.upper(): code for code, place in tree.regions.items()} | {code: code for code in tree.regions}
+    word = {"UK": "GB"}.get(wanted.upper(), wanted.upper())
+    if word in codes:
+        return codes[word]
+    begun = [code for code in tree.regions if word.startswith(code)]
+    hint = f"Did you mean '{begun[0]}'?" if begun else nearest(word, codes).split(" Allowed")[0]
+    raise UsageError(f"--region {quoted(wanted)} is not known. {hint} Give a code such as GB, or a country's name.")
 
 
 class AskOptions(NamedTuple):

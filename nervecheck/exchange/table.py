@@ -6,15 +6,16 @@ question mark behind it where that line is not sure (`leak?`), or `none` alone, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Problem
+from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.tree.conditions import NONE, UNSURE
 from nervecheck.tree.model import Question, QuestionType, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 ID = "id"
 DOUBT = "?"
@@ -53,3 +54,21 @@ def dangerous(question: Question) -> list[str]:
     signs = list(question.signs)
     doubts = doubted(signs) if question.type is QuestionType.MANY else []
     return [*signs, *doubts, *([UNSURE] if question.asks_danger else [])]
+
+
+def answers_of(tree: Tree, cells: Mapping[str, Any]) -> dict[str, Answer]:
+    """The answers that a row holds, in the order of the questions. The row must be one that the query decides."""
+    return {name: _answer(question, cells[name]) for name, question in tree.questions.items() if cells[name] is not None}
+
+
+def _answer(question: Question, cell: Any) -> Answer:
+    match question.type:
+        case QuestionType.NUMBER:
+            return Number(cell)
+        case QuestionType.MANY if cell == [NONE]:
+            return NoneOfThese()
+        case QuestionType.MANY if cell != [UNSURE]:
+            ids = option_ids(question)
+            return Picked(tuple(name for name in ids if name in cell), tuple(name for name in ids if f"{name}{DOUBT}" in cell))
+        case _:
+            return NotSure() if cell in (UNSURE, [UNSURE]) else Picked((cell,))

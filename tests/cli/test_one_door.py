@@ -52,6 +52,9 @@ WAYS_IN: dict[str, Callable[[str, str], list[str]]] = {
     "a section": lambda folder, text: ["graph", folder, "--section", text],
     "a kind of schema": lambda folder, text: ["schema", text, "--questions", folder],
     "a format": lambda folder, text: ["ask", "--format", text, "--questions", folder],
+    "the name of a file of records": lambda folder, text: ["batch", text, "out.csv", "--questions", folder],
+    "the name of a file of results": lambda folder, text: ["batch", "-", f"{text}/x", "--questions", folder],
+    "an urgency": lambda folder, text: ["batch", "-", "-", "--report", "x", "--only", text, "--questions", folder],
     "a command": lambda _, text: [text],
     "an option": lambda _, text: ["ask", f"--{text}"],
 }

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import duckdb
 
 from nervecheck.base.errors import NotWritten, UsageError
-from nervecheck.exchange.batch.sources import PEOPLE, Format, Source, make_people
+from nervecheck.exchange.batch.by_engine import Person, Selection, cause_columns
+from nervecheck.exchange.batch.sources import PEOPLE, Format, Source, make_people, sql_name, sql_text
 from nervecheck.exchange.sql.query import Dialect, query
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Urgency
@@ -45,7 +46,7 @@ class Summary(NamedTuple):
 
 
 class Batch:
-    """One run over one source. Used in this order: `decide`, `write`, then `summary` and `set_aside`."""
+    """One run over one source. Used in this order: `decide`, `add_causes` if wanted, `write`, then all else."""
 
     def __init__(self, tree: Tree, source: Source, limits: Limits) -> None:
         self.tree, self.source = tree, source
@@ -57,6 +58,7 @@ class Batch:
         self._connection.execute("SET enable_progress_bar = true")  # for `progress`
         self._connection.execute("SET enable_progress_bar_print = false")  # which would go to stdout, into the results
         self._has_ids = False
+        self._causes: Path | None = None
 
     def decide(self) -> None:
         """Reads all records and decides them; raises FileProblems or UsageError."""
@@ -69,16 +71,36 @@ class Batch:
             _raise_stop(error)
             raise UsageError(f"{self.source.name} cannot be read as {self.source.format}: {_first_line(error)}") from None
 
+    def how_many(self, wanted: Selection) -> int:
+        """The number of records that are meant."""
+        return int(self._rows(f"SELECT count(*) FROM ({_numbers(wanted)})")[0][0])
+
+    def people(self, wanted: Selection, at_once: int) -> Iterator[list[Person]]:
+        """The records that are meant, so many at once, in no order."""
+        cells = ", ".join(sql_name(name) for name in self.tree.questions)
+        text = f'SELECT "row", id, {cells} FROM {PEOPLE} WHERE "row" IN ({_numbers(wanted)})'
+        for rows in self._fetched(text, at_once):
+            yield [Person(number, id_, dict(zip(self.tree.questions, values, strict=True))) for number, id_, *values in rows]
+
+    def add_causes(self, parts: Iterator[list[list[Any]]], file: Path) -> None:
+        """Has `write` add these rows, which `leading_causes` gives, through a file that it may write; raises OSError."""
+        with file.open("w", encoding="utf-8") as out:
+            for rows in parts:
+                out.writelines(",".join("" if word is None else str(word) for word in row) + "\n" for row in rows)
+        self._causes = file
+
     def write(self, file: Path, format_: Format) -> None:
         """Writes the results to the file, in the order of the records; raises NotWritten."""
         listed = "array_to_string({0}, ' ') AS {0}" if format_ is Format.CSV else "{0}"
         lists = ", ".join(listed.format(name) for name in ("rules", "raised", "limits", "unanswered"))
         identity = "" if not self._has_ids else f"{_guarded('id')} AS id," if format_ is Format.CSV else "id,"
+        causes, joined, order = self._joined_causes()
         rows = (
-            f'SELECT "row" AS {self.source.counted}, {identity} urgency, covered, {lists}, escalated FROM decided WHERE {_GOOD}'
+            f'SELECT "row" AS {self.source.counted}, {identity} urgency, covered, {lists}, escalated{causes}'
+            f" FROM decided {joined} WHERE {_GOOD} {order}"
         )
         try:
-            self._connection.execute(f"COPY ({rows}) TO '{str(file).replace(chr(39), chr(39) * 2)}' ({_WRITERS[format_]})")
+            self._connection.execute(f"COPY ({rows}) TO {sql_text(str(file))} ({_WRITERS[format_]})")
         except (duckdb.Error, RuntimeError) as error:
             _raise_stop(error)
             raise NotWritten(f"The results could not be written: {_first_line(error)}") from None
@@ -96,16 +118,41 @@ class Batch:
 
     def set_aside(self) -> Iterator[SetAside]:
         """The records that were not decided, in their order."""
-        found = self._connection.execute(f'SELECT "row", raw, mistakes FROM decided WHERE NOT ({_GOOD}) ORDER BY "row"')
-        while rows := found.fetchmany(1000):
+        for rows in self._fetched(f'SELECT "row", raw, mistakes FROM decided WHERE NOT ({_GOOD}) ORDER BY "row"', 1000):
             yield from (SetAside(number, raw, tuple(mistakes)) for number, raw, mistakes in rows)
 
     def progress(self) -> float:
         """How far DuckDB is with what it does, in 100; below 0 where it cannot tell."""
         return float(self._connection.query_progress())
 
+    def _joined_causes(self) -> tuple[str, str, str]:
+        """The columns of the causes, what they are taken from, and the order, which that costs; nothing if none are wanted."""
+        if self._causes is None:
+            return "", "", ""
+        kinds = ", ".join(["'row': 'BIGINT'", *(f"'{name}': 'VARCHAR'" for name in cause_columns())])
+        form = f"columns = {{{kinds}}}, delim = ',', header = false, auto_detect = false"
+        joined = f'LEFT JOIN read_csv({sql_text(str(self._causes))}, {form}) USING ("row")'
+        return "".join(f", {name}" for name in cause_columns()), joined, 'ORDER BY "row"'
+
+    def _fetched(self, text: str, at_once: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of the query in parts; others may be run in between."""
+        try:
+            found = self._connection.cursor().execute(text)
+            while rows := found.fetchmany(at_once):
+                yield rows
+        except (duckdb.Error, RuntimeError) as error:
+            _raise_stop(error)
+            raise
+
     def _rows(self, text: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(text).fetchall()
+
+
+def _numbers(wanted: Selection) -> str:
+    """The query for the numbers of the records that are meant."""
+    urgencies = ", ".join(f"'{urgency.id}'" for urgency in wanted.urgencies)
+    first = "" if wanted.most is None else f'ORDER BY "row" LIMIT {wanted.most}'
+    return f'SELECT "row" FROM decided WHERE {_GOOD} AND urgency IN ({urgencies}) {first}'
 
 
 # in a spreadsheet a cell that begins like this is a formula

@@ -76,17 +76,17 @@ def make_people(connection: DuckDBPyConnection, source: Source, tree: Tree) -> b
 
 def _of_lines(connection: DuckDBPyConnection, source: Source, tree: Tree) -> None:
     reader = (
-        f"read_csv({_text(source.path)}, columns = {{'line': 'VARCHAR'}}, delim = '\\0', quote = '', escape = '',"
+        f"read_csv({sql_text(source.path)}, columns = {{'line': 'VARCHAR'}}, delim = '\\0', quote = '', escape = '',"
         " header = false, auto_detect = false)"
     )
     connection.execute(f"CREATE TABLE lines AS SELECT line FROM {reader}")
     names = columns(tree)
     shape = json.dumps({name: _json_type(tree.questions.get(name)) for name in names})
-    cells = ", ".join(f"{_of_json(tree.questions[name])} AS {_name(name)}" for name in tree.questions)
-    known = f"[{', '.join(map(_text, names))}]"
+    cells = ", ".join(f"{_of_json(tree.questions[name])} AS {sql_name(name)}" for name in tree.questions)
+    known = f"[{', '.join(map(sql_text, names))}]"
     connection.execute(f"""CREATE VIEW {PEOPLE} AS SELECT "row", raw, v IS NULL OR strange AS unreadable,
         v.id AS id, {cells} FROM (
-        SELECT "row", raw, from_json(object, {_text(shape)}) AS v,
+        SELECT "row", raw, from_json(object, {sql_text(shape)}) AS v,
           NOT list_has_all({known}, json_keys(object)) OR list_unique(json_keys(object)) < len(json_keys(object)) AS strange
         FROM (SELECT rowid + 1 AS "row", line AS raw,
           CASE WHEN json_valid(line) THEN CASE WHEN json_type(line) = 'OBJECT' THEN line END END AS object
@@ -94,7 +94,7 @@ def _of_lines(connection: DuckDBPyConnection, source: Source, tree: Tree) -> Non
 
 
 def _of_columns(connection: DuckDBPyConnection, source: Source, tree: Tree) -> bool:
-    path, number = _text(source.path), "rowid + 1"
+    path, number = sql_text(source.path), "rowid + 1"
     if source.format is Format.CSV:
         connection.execute(f"CREATE TABLE records AS SELECT * FROM read_csv({path}, header = true, all_varchar = true)")
         relation = "records"
@@ -103,9 +103,9 @@ def _of_columns(connection: DuckDBPyConnection, source: Source, tree: Tree) -> b
     types = {str(name): str(kind) for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()}
     types.pop("file_row_number", None)
     _refuse_strange(source, types, tree)
-    cells = [f"{_of_column(question, types.get(name))} AS {_name(name)}" for name, question in tree.questions.items()]
-    named = ", ".join(f"{_text(name)}: {_name(name)}" for name in types)
-    identity = f"CAST({_name(ID)} AS VARCHAR)" if ID in types else "CAST(NULL AS VARCHAR)"
+    cells = [f"{_of_column(question, types.get(name))} AS {sql_name(name)}" for name, question in tree.questions.items()]
+    named = ", ".join(f"{sql_text(name)}: {sql_name(name)}" for name in types)
+    identity = f"CAST({sql_name(ID)} AS VARCHAR)" if ID in types else "CAST(NULL AS VARCHAR)"
     connection.execute(f"""CREATE VIEW {PEOPLE} AS SELECT {number} AS "row", to_json({{{named}}}) AS raw, false AS unreadable,
         {identity} AS id, {", ".join(cells)} FROM {relation}""")
     return ID in types
@@ -127,7 +127,7 @@ def _json_type(question: Question | None) -> str:
 
 
 def _of_json(question: Question) -> str:
-    value = f"v.{_name(question.id)}"
+    value = f"v.{sql_name(question.id)}"
     match question.type:
         case QuestionType.MANY:
             return f"known_list(listed({value}))"
@@ -138,7 +138,7 @@ def _of_json(question: Question) -> str:
 
 
 def _of_column(question: Question, kind: str | None) -> str:
-    value = _name(question.id)
+    value = sql_name(question.id)
     if kind is None:
         return f"CAST(NULL AS {_KINDS.get(question.type, 'VARCHAR')})"
     match question.type:
@@ -153,9 +153,11 @@ def _of_column(question: Question, kind: str | None) -> str:
 _KINDS = {QuestionType.MANY: "VARCHAR[]", QuestionType.NUMBER: "INTEGER"}
 
 
-def _name(word: str) -> str:
+def sql_name(word: str) -> str:
+    """The name of a table or a column."""
     return '"' + word.replace('"', '""') + '"'
 
 
-def _text(word: str) -> str:
+def sql_text(word: str) -> str:
+    """The word as a text."""
     return "'" + word.replace("'", "''") + "'"
