@@ -7,19 +7,21 @@ import os
 import signal
 import sys
 import tempfile
-from codecs import getincrementaldecoder
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from shutil import copyfileobj
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import typer
 
 from nervecheck.base.errors import ExitCode, NotWritten, UsageError
 from nervecheck.base.text import named
-from nervecheck.cli.batch_progress import told
+from nervecheck.cli.batch_progress import tell, told
 from nervecheck.cli.extras import installed
 from nervecheck.cli.options import moment, region_code
-from nervecheck.cli.streams import forget, is_same, loaded, refuse_place
+from nervecheck.cli.streams import forget, is_same, is_terminal, loaded, refuse_place
+from nervecheck.exchange.batch.copies import copy_lines, copy_rows
 from nervecheck.exchange.batch.sources import Format, Source
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from nervecheck.tree.model import Tree
 
 _STREAM = "-"
-_MARK = "\N{REPLACEMENT CHARACTER}"
 
 
 class BatchOptions(NamedTuple):
@@ -97,7 +98,7 @@ def _make_reports(batch: Batch, options: BatchOptions, reports: ReportOptions) -
     from nervecheck.cli.batch_by_engine import make_reports
 
     made = make_reports(batch, _processes(options), reports)
-    typer.echo(f"{made:,} reports written into {named(reports.folder)}.", err=True)
+    tell(f"{made:,} reports written into {named(reports.folder)}.\n")
 
 
 def _deliver(batch: Batch, options: BatchOptions, rejects: Path | None, folder: Path) -> ExitCode:
@@ -110,7 +111,8 @@ def _deliver(batch: Batch, options: BatchOptions, rejects: Path | None, folder: 
         typer.echo(aside.read_text(encoding="utf-8"), err=True, nl=False)
     from nervecheck.exchange.batch.summary import account
 
-    typer.echo(account(summary, batch.tree, "the lines above" if rejects is None else named(rejects)), err=True, nl=False)
+    where = "the lines above" if rejects is None else named(rejects)
+    tell(account(summary, batch.tree, where, batch.source.counted))
     return ExitCode.FINISHED if summary.read == summary.decided else ExitCode.FOUND
 
 
@@ -143,31 +145,41 @@ def _engine(tree: Tree, source: Source, options: BatchOptions, folder: Path) -> 
 
 
 def _source(options: BatchOptions) -> Source:
+    """What is read, as it is named; raises UsageError where there is nothing to read."""
     name, format_ = options.source, Format(options.from_ or _by_ending(options.source, "--from"))
     if name == _STREAM:
-        return Source("stdin", "/dev/stdin", format_)
+        if sys.stdin is None or is_terminal(sys.stdin):
+            raise UsageError("There are no records on stdin. Name a file, or send one in: nervecheck batch - OUT < FILE")
+        return Source("stdin", name, format_)
     if not Path(name).is_file():
         raise UsageError(f"{named(name)} is no file.")
-    if any(letter in name for letter in "*?["):
+    if format_ is Format.PARQUET and any(letter in name for letter in "*?["):
         raise UsageError(f"{named(name)}: DuckDB reads *, ? and [ in a name as a pattern. Rename the file.")
     return Source(named(name), name, format_)
 
 
 def _readable(source: Source, folder: Path) -> Source:
-    """The source, or a copy in which whatever is no text is marked: one broken line must not cost all the others."""
-    if source.format is Format.PARQUET:
+    """The source as DuckDB can read it whatever is in it: a copy, but of a file of Parquet."""
+    copy = folder / "records"
+    if source.format is Format.PARQUET and source.path != _STREAM:
         return source
-    copy, decoder, broken = folder / "records", getincrementaldecoder("utf-8")("replace"), source.name == "stdin"
-    with (
-        sys.stdin.buffer if broken else Path(source.path).open("rb") as raw,
-        copy.open("w", encoding="utf-8", newline="") as out,
-    ):
-        while part := raw.read(1 << 20):
-            text = decoder.decode(part).replace("\0", _MARK)
-            broken = broken or _MARK in text
-            out.write(text)
-        out.write(decoder.decode(b"", final=True))
-    return source._replace(path=str(copy)) if broken else source
+    with nullcontext(sys.stdin.buffer) if source.path == _STREAM else _opened(source) as raw:
+        match source.format:
+            case Format.NDJSON:
+                copy_lines(raw, copy)
+            case Format.CSV:
+                copy_rows(raw, copy, source.name)
+            case Format.PARQUET:
+                with copy.open("wb") as out:
+                    copyfileobj(raw, out)
+    return source._replace(path=str(copy))
+
+
+def _opened(source: Source) -> BinaryIO:
+    try:
+        return Path(source.path).open("rb")
+    except OSError as error:
+        raise UsageError(f"{source.name} cannot be read: {error.strerror}.") from None
 
 
 def _by_ending(name: str, option: str) -> str:
@@ -183,6 +195,8 @@ def _by_ending(name: str, option: str) -> str:
 
 def _refuse_lost_work(options: BatchOptions, rejects: Path | None) -> None:
     """Finds out before the first record that a file cannot be written or would be lost."""
+    if options.out == _STREAM and options.to == Format.PARQUET and is_terminal(sys.stdout):
+        raise UsageError("Parquet is not for a terminal. Name a file to write.")
     written = [Path(options.out)] if options.out != _STREAM else []
     written += [rejects] if rejects is not None else []
     for file in written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -15,17 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+def tell(text: str) -> None:
+    """The text on stderr; where it cannot be told, the results are not lost for it."""
+    with suppress(OSError):
+        typer.echo(text, err=True, nl=False)
+
+
 @contextmanager
 def told(doing: str, progress: Callable[[], float]) -> Iterator[None]:
     """Tells on stderr what is done, and on a terminal each second how far it is, in 100; below 0 it is not known."""
     done, live = Event(), is_terminal(sys.stderr)
 
-    def tell() -> None:
+    def tell_each_second() -> None:
         while not done.wait(1):
-            typer.echo(f"\r{doing}: {max(0, progress()):3.0f} in 100", err=True, nl=False)
+            tell(f"\r{doing}: {max(0, progress()):3.0f} in 100")
 
-    watcher = Thread(target=tell, daemon=True)
-    typer.echo(f"{doing} ...", err=True, nl=not live)
+    watcher = Thread(target=tell_each_second, daemon=True)
+    tell(f"{doing} ..." + ("" if live else "\n"))
     if live:
         watcher.start()
     try:
@@ -34,4 +40,4 @@ def told(doing: str, progress: Callable[[], float]) -> Iterator[None]:
         done.set()
         if live:
             watcher.join()
-            typer.echo(f"\r{doing}: done     ", err=True)
+            tell(f"\r{doing}: done     \n")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nervecheck.base.problems import Mark, Problem, quoted
+from nervecheck.exchange.batch.copies import fault_in
 from nervecheck.exchange.batch.run import SetAside
 from nervecheck.exchange.batch.sources import Source
 from nervecheck.exchange.table import DOUBT, ID
@@ -20,6 +21,10 @@ _ONCE = f"Write an option once, with or without its {DOUBT}, and no spaces round
 
 def rejects(tree: Tree, source: Source, aside: SetAside) -> Iterator[dict[str, Any]]:
     """Each problem of the record: its number, the key, what was found and allowed, and what the rest of it comes to."""
+    if (fault := fault_in(aside.raw)) is not None:
+        told = {"code": "not-readable", "found": fault["found"], "allowed": fault["allowed"]}
+        yield {source.counted: aside.number, ID: fault["id"], "key": None, **told}
+        return
     pairs, found = _pairs(aside.raw)
     name = next((str(value) for key, value in pairs if key == ID and value is not None), None)
     start = {source.counted: aside.number, ID: name}

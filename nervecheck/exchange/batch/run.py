@@ -37,10 +37,14 @@ class SetAside(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """How many records were read and decided; decided ones by urgency, the most urgent first, and by rule, the most first."""
+    """How many records were read and decided; decided ones by urgency, the most urgent first, and by rule, the most first.
+
+    `shared` records have an id that another has too.
+    """
 
     read: int
     decided: int
+    shared: int
     urgencies: dict[str, int]
     rules: dict[str, int]
 
@@ -114,7 +118,10 @@ class Batch:
             " GROUP BY 1 ORDER BY n DESC, rule"
         )
         ordered = {urgency.id: by_urgency.get(urgency.id, 0) for urgency in reversed(Urgency)}
-        return Summary(read, decided, ordered, dict(by_rule))
+        shared = self._rows(
+            "SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM decided WHERE id IS NOT NULL GROUP BY id) WHERE n > 1"
+        )
+        return Summary(read, decided, int(shared[0][0]), ordered, dict(by_rule))
 
     def set_aside(self) -> Iterator[SetAside]:
         """The records that were not decided, in their order."""

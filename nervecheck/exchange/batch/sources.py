@@ -5,12 +5,15 @@ What cannot be an answer is made into a text that no question offers, so that th
 
 from __future__ import annotations
 
+import csv
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.base.errors import FileProblems
 from nervecheck.base.problems import Mark, Problem, nearest, quoted
+from nervecheck.exchange.batch.copies import FAULT
 from nervecheck.exchange.table import DOUBT, ID, columns
 from nervecheck.tree.model import Question, QuestionType, Tree
 
@@ -29,7 +32,7 @@ class Format(StrEnum):
 
 
 class Source(NamedTuple):
-    """A file of records, as the program is to name it and as DuckDB opens it."""
+    """A file of records, as the program is to name it and as DuckDB opens it: of a text file a copy (`copies.py`)."""
 
     name: str
     path: str
@@ -94,21 +97,33 @@ def _of_lines(connection: DuckDBPyConnection, source: Source, tree: Tree) -> Non
 
 
 def _of_columns(connection: DuckDBPyConnection, source: Source, tree: Tree) -> bool:
-    path, number = sql_text(source.path), "rowid + 1"
-    if source.format is Format.CSV:
-        connection.execute(f"CREATE TABLE records AS SELECT * FROM read_csv({path}, header = true, all_varchar = true)")
-        relation = "records"
-    else:
-        relation, number = f"read_parquet({path}, file_row_number = true)", "file_row_number + 1"
-    types = {str(name): str(kind) for name, kind, *_ in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()}
-    types.pop("file_row_number", None)
+    relation, number, types = _csv(connection, source) if source.format is Format.CSV else _parquet(connection, source)
     _refuse_strange(source, types, tree)
     cells = [f"{_of_column(question, types.get(name))} AS {sql_name(name)}" for name, question in tree.questions.items()]
     named = ", ".join(f"{sql_text(name)}: {sql_name(name)}" for name in types)
     identity = f"CAST({sql_name(ID)} AS VARCHAR)" if ID in types else "CAST(NULL AS VARCHAR)"
-    connection.execute(f"""CREATE VIEW {PEOPLE} AS SELECT {number} AS "row", to_json({{{named}}}) AS raw, false AS unreadable,
+    raw, fault = f"CAST(to_json({{{named}}}) AS VARCHAR)", sql_name(FAULT) if source.format is Format.CSV else "NULL"
+    connection.execute(f"""CREATE VIEW {PEOPLE} AS SELECT {number} + 1 AS "row", coalesce({fault}, {raw}) AS raw,
+        {fault} IS NOT NULL AS unreadable,
         {identity} AS id, {", ".join(cells)} FROM {relation}""")
     return ID in types
+
+
+def _csv(connection: DuckDBPyConnection, source: Source) -> tuple[str, str, dict[str, str]]:
+    """Where the rows of the copy are, by what they are counted from 0, and the columns with their types."""
+    with Path(source.path).open(encoding="utf-8", newline="") as file:
+        *names, fault = next(csv.reader(file))
+    kinds = ", ".join(f"{sql_text(name)}: 'VARCHAR'" for name in (*names, fault))
+    form = f"columns = {{{kinds}}}, delim = ',', quote = '\"', escape = '\"', header = true, auto_detect = false"
+    connection.execute(f"CREATE TABLE records AS SELECT * FROM read_csv({sql_text(source.path)}, {form})")
+    return "records", "rowid", dict.fromkeys(names, "VARCHAR")
+
+
+def _parquet(connection: DuckDBPyConnection, source: Source) -> tuple[str, str, dict[str, str]]:
+    """As `_csv` says it, of a Parquet file."""
+    relation, number = f"read_parquet({sql_text(source.path)}, file_row_number = true)", "file_row_number"
+    described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+    return relation, number, {str(name): str(kind) for name, kind, *_ in described if name != number}
 
 
 def _refuse_strange(source: Source, types: dict[str, str], tree: Tree) -> None:

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 MOST_RULES = 15
 
 
-def account(summary: Summary, tree: Tree, rejects: str) -> str:
-    """The counts by urgency and by rule, ended by a line end; `rejects` is where the records set aside are explained."""
+def account(summary: Summary, tree: Tree, rejects: str, counted: str) -> str:
+    """The counts by urgency and by rule, ended by a line end; `rejects` is where the records set aside are explained.
+
+    `counted` is what the records are counted by: line, or row.
+    """
     aside = summary.read - summary.decided
     lines = [
         f"Questions {tree.about.version}, {tree.digest}.",
@@ -20,6 +23,8 @@ def account(summary: Summary, tree: Tree, rejects: str) -> str:
     ]
     if aside:
         lines.append(f"What is wrong with those: {rejects}")
+    if summary.shared:
+        lines.append(f"{summary.shared:,} have an id that another has as well: go by their {counted}.")
     lines += ["", *_table(summary.urgencies, summary.decided)]
     if summary.rules:
         shown = dict(list(summary.rules.items())[:MOST_RULES])
