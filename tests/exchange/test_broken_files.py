@@ -137,7 +137,7 @@ def test_nothing_that_is_told_costs_the_results(tmp_path: Path) -> None:
         str(written(tmp_path / "in.ndjson", CALM)),
         str(tmp_path / "out.ndjson"),
         "--questions",
-        ANKLE,
+        str(ANKLE),
     ]
     with Path("/dev/full").open("w") as full:
         assert subprocess.run(command, stderr=full, check=False).returncode == 0

@@ -58,9 +58,8 @@ _WHOLE = """CREATE MACRO whole(v) AS CASE WHEN trim(v) = '' THEN NULL
 WHEN regexp_full_match(trim(v), '[0-9]{1,9}([.]0)?') THEN CAST(CAST(trim(v) AS DOUBLE) AS INTEGER)
 WHEN v IS NOT NULL THEN -1 END"""
 # NULL in a list is no answer, but DuckDB's list functions pass over it; nor may a line be both certain and not sure
-_KNOWN = f"""CREATE MACRO known_list(v) AS CASE WHEN len(v) > list_count(v) THEN ['{DOUBT}']
-WHEN array_to_string(v, ' ') LIKE '%{DOUBT}%' AND len(list_distinct(list_transform(v, lambda x: rtrim(x, '{DOUBT}')))) < len(v)
-THEN ['{DOUBT}'] ELSE v END"""
+_KNOWN = f"""CREATE MACRO known_list(v) AS CASE WHEN len(v) > 1 AND (len(v) > list_count(v) OR (array_to_string(v, ' ') LIKE
+'%{DOUBT}%' AND len(list_distinct(list_transform(v, lambda x: rtrim(x, '{DOUBT}')))) < len(v))) THEN ['{DOUBT}'] ELSE v END"""
 
 
 def make_people(connection: DuckDBPyConnection, source: Source, tree: Tree) -> bool:

@@ -39,7 +39,7 @@ class Facts:
         """The new column; its comment is written beside it."""
         name = self.short(name)
         self._steps[name] = 1 + max((self._steps.get(part.name, 0) for part in value.find_all(exp.Column)), default=0)
-        self._columns[name] = exp.alias_(value, name, quoted=True)
+        self._columns[name] = exp.alias_(value, name, quoted=True, copy=False)
         if comment:
             self._columns[name].add_comments([comment])
         return column(name)

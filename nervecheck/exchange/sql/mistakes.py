@@ -54,17 +54,25 @@ def _not_allowed(question: Question, answer: exp.Expr) -> exp.Expr:
         case QuestionType.NUMBER:
             return negated(between(answer, max(question.low or 0, 0), question.high))
         case QuestionType.MANY:
-            listed = exp.array(*(text(word) for word in allowed(question)))
-            known = exp.ArrayContainsAll(this=listed, expression=answer.copy())
-            size = exp.ArraySize(this=answer.copy())
-            alone = any_of(answer.copy(), [NONE, UNSURE])
-            one, more = (exp.EQ(this=size, expression=number(1)), exp.GT(this=size.copy(), expression=number(1)))
-            strange = exp.not_(paren(known), copy=False)
+            # most lists have one line, and to look that up is many times as fast as to compare two lists
+            size, first = exp.ArraySize(this=answer.copy()), exp.Bracket(this=answer.copy(), expressions=[number(0)])
+            one, more = exp.EQ(this=size, expression=number(1)), exp.GT(this=size.copy(), expression=number(1))
+            strange = negated(sure(one_of(first, allowed(question))))
             return case(
-                (is_null(answer), truth(False)), (one, strange), (more, paren(some([strange, alone]))), otherwise=truth(True)
+                (is_null(answer), truth(False)),
+                (one, strange),
+                (more, _several_not_allowed(question, answer)),
+                otherwise=truth(True),
             )
         case _:
             return negated(one_of(answer, allowed(question)))
+
+
+def _several_not_allowed(question: Question, answer: exp.Expr) -> exp.Expr:
+    """That some of the lines are not offered to anybody, or may only stand alone."""
+    listed = exp.array(*(text(word) for word in allowed(question)))
+    strange = exp.not_(paren(exp.ArrayContainsAll(this=listed, expression=answer.copy())), copy=False)
+    return paren(some([strange, any_of(answer.copy(), [NONE, UNSURE])]))
 
 
 def _not_offered(tests: Tests, question: Question, option: str) -> exp.Expr:

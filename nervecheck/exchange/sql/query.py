@@ -36,17 +36,16 @@ def query(tree: Tree, dialect: Dialect, source: str = SOURCE, more: tuple[str, .
     results = decision(tests)
     steps = [*tests.facts.steps()]
     kept = _kept(steps, results)
-    built = exp.select(*map(column, (*more, *(name for name in names if name in kept[0])))).from_(
-        exp.to_table(source, quoted=True)
-    )
+    answers = map(column, (*more, *(name for name in names if name in kept[0])))
+    built = exp.select(*answers, copy=False).from_(exp.to_table(source, quoted=True), copy=False)
     selects = [("answer", built)]
     for index, made in enumerate(steps, 1):
         carried = map(column, (*more, *kept[index]))
-        selects.append((f"step_{index}", exp.select(*carried, *made, copy=False).from_(selects[-1][0])))
-    whole = exp.select(*map(column, more), *results).from_(selects[-1][0])
+        selects.append((f"step_{index}", exp.select(*carried, *made, copy=False).from_(selects[-1][0], copy=False)))
+    whole = exp.select(*map(column, more), *results, copy=False).from_(selects[-1][0], copy=False)
     for name, step in selects:
         whole = whole.with_(name, as_=step, materialized=dialect is Dialect.POSTGRES or None, copy=False)
-    text = _fitted(whole, dialect).sql(dialect=dialect.value, pretty=True, max_text_width=120)
+    text = _fitted(whole, dialect).sql(dialect=dialect.value, pretty=True, max_text_width=120, copy=False)
     return f"{_header(tree, dialect, source)}{text}\n"
 
 

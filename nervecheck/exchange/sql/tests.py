@@ -77,8 +77,12 @@ class Tests:
 
     def settled(self, name: str) -> exp.Expr:
         """Whether no answer to the question can come any more: it is answered, or certainly not asked."""
-        maybe, answered = self.asked(name, Reading.INTERVIEW), negated(is_null(column(name)))
-        return self.once(f"settled {name}", lambda: sure(some([every([maybe, answered]), negated(maybe)])))
+
+        def made() -> exp.Expr:
+            maybe = self.asked(name, Reading.INTERVIEW)
+            return sure(some([every([maybe, negated(is_null(column(name)))]), negated(maybe)]))
+
+        return self.once(f"settled {name}", made)
 
     def seen(self, name: str) -> exp.Expr:
         """The answer, where the question is asked."""
