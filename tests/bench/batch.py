@@ -1,13 +1,15 @@
 """Many records: `batch` beside DuckDB alone and the Python engine. Run by hand:
 
-    python tests/bench/batch.py [RECORDS] [GROWTH ...]
+    python tests/bench/batch.py [--runs N] [RECORDS ...]
 
-The floor is DuckDB reading and writing the same file without deciding. The engine is `triage` in one process a core, on some
-records, scaled. Peak memory is that of the process. GROWTH are further numbers of records, timed from Parquet.
+For each number of records a line a format, medians of the runs. The floor is DuckDB reading and writing the same file without
+deciding. "CPU" is seconds of the processor, which a busy machine changes less. Peak memory is that of the process. Then the
+Python engine on all cores, and one process of `ask` for each record, both from some records and scaled.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -18,11 +20,14 @@ from functools import cache
 from itertools import count, islice
 from multiprocessing import Pool
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
 
 import duckdb
 
 from nervecheck.engine.answer import Answer
 from nervecheck.engine.triage import triage
+from nervecheck.interview.answers_file import write_answers
 from nervecheck.tree.model import QuestionType
 from tests.support import shipped
 from tests.support.table_rows import People, by_engine, row
@@ -54,22 +59,45 @@ def write_records(folder: Path, wanted: int) -> dict[str, Path]:
     return files
 
 
-def timed_batch(source: Path, out: Path) -> tuple[float, float]:
-    """Seconds, and the peak memory in MB, of the whole program."""
+class Spent(NamedTuple):
+    """What a process took: seconds, seconds of the processor, and the most memory in MB."""
+
+    seconds: float
+    cpu: float
+    peak: float
+
+
+def spent(command: list[str], runs: int) -> Spent:
+    """The median of each over the runs."""
+    return Spent(*map(median, zip(*(_once(command) for _ in range(runs)), strict=True)))
+
+
+def _once(command: list[str]) -> Spent:
     start = time.perf_counter()
-    command = [sys.executable, "-m", "nervecheck", "batch", str(source), str(out), "--rejects", str(out) + ".rejects"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as ran:
-        _, _, used = os.wait4(ran.pid, 0)
-    return time.perf_counter() - start, used.ru_maxrss / 1024
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as ran:
+        _, status, used = os.wait4(ran.pid, 0)
+        ran.returncode = os.waitstatus_to_exitcode(status)
+    assert ran.returncode == 0, command
+    return Spent(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def timed_floor(source: Path, out: Path) -> float:
-    """Seconds for DuckDB to read the file and write it again."""
+def batch_command(source: Path, out: Path) -> list[str]:
+    """The whole program."""
+    return [sys.executable, "-m", "nervecheck", "batch", str(source), str(out), "--rejects", f"{out}.rejects"]
+
+
+def floor_command(source: Path, out: Path) -> list[str]:
+    """DuckDB, which reads the file and writes it again."""
     options = {".ndjson": "FORMAT json", ".csv": "HEADER", ".parquet": "FORMAT parquet"}[source.suffix]
     code = f"import duckdb; duckdb.connect().execute(\"COPY (SELECT * FROM '{source}') TO '{out}' ({options})\")"
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True)
-    return time.perf_counter() - start
+    return [sys.executable, "-c", code]
+
+
+def timed_alone(folder: Path, runs: int) -> float:
+    """Seconds for one record by a process of its own."""
+    file = folder / "one.yaml"
+    file.write_text(write_answers(shipped(), people()[0]))
+    return spent([sys.executable, "-m", "nervecheck", "ask", "--answers", str(file), "--format", "json"], runs).seconds
 
 
 def _decide(answers: dict[str, Answer]) -> str:
@@ -86,24 +114,27 @@ def timed_engine() -> float:
         return (time.perf_counter() - start) / len(drawn)
 
 
-def main(records: int, growth: list[int]) -> None:
+def main(sizes: list[int], runs: int) -> None:
     """Prints the table."""
-    print(f"{'from':10}{'records':>10}{'seconds':>9}{'a second':>10}{'floor s':>9}{'x floor':>9}{'peak MB':>9}")
+    head = f"{'from':10}{'records':>11}{'seconds':>9}{'a second':>10}{'CPU':>8}{'x floor':>9}{'x its CPU':>10}{'peak MB':>9}"
+    print(f"Medians of {runs}, on {os.cpu_count()} cores; load {os.getloadavg()[0]:.1f}\n{head}", flush=True)
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        for name, file in write_records(folder, records).items():
-            out = folder / f"out.{name}"
-            floor, (seconds, peak) = timed_floor(file, out), timed_batch(file, out)
-            beside = f"{floor:>9.1f}{seconds / floor:>9.1f}"
-            print(f"{name:10}{records:>10,}{seconds:>9.1f}{records / seconds:>10,.0f}{beside}{peak:>9.0f}")
-        for more in growth:
-            seconds, peak = timed_batch(write_records(folder, more)["parquet"], folder / "out.parquet")
-            print(f"{'parquet':10}{more:>10,}{seconds:>9.1f}{more / seconds:>10,.0f}{'':18}{peak:>9.0f}")
-    one = timed_engine()
-    print(
-        f"{'engine':10}{records:>10,}{one * records:>9.1f}{1 / one:>10,.0f}   on {os.cpu_count()} cores, from {DRAWN:,} records"
-    )
+        for records in sizes:
+            for name, file in write_records(Path(place), records).items():
+                out = Path(place, f"out.{name}")
+                floor, ours = spent(floor_command(file, out), runs), spent(batch_command(file, out), runs)
+                speed = f"{ours.seconds:>9.1f}{records / ours.seconds:>10,.0f}{ours.cpu:>8.1f}"
+                beside = f"{ours.seconds / floor.seconds:>9.1f}{ours.cpu / floor.cpu:>10.1f}"
+                print(f"{name:10}{records:>11,}{speed}{beside}{ours.peak:>9.0f}", flush=True)
+        alone = timed_alone(Path(place), runs)
+    engine = timed_engine()
+    for name, one in ("engine", engine), ("one each", alone):
+        print(f"{name:10}{sizes[-1]:>11,}{one * sizes[-1]:>9.1f}{1 / one:>10,.1f}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, [int(text) for text in sys.argv[2:]])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("records", nargs="*", type=int, default=[100_000])
+    parser.add_argument("--runs", type=int, default=3)
+    wanted = parser.parse_args()
+    main(wanted.records, wanted.runs)

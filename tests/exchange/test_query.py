@@ -49,3 +49,14 @@ def test_the_command_writes_the_query_for_a_table_of_that_name() -> None:
     ran = run("sql", "--dialect", "spark", "--table", "cohort", "--questions", ankle().folder)
     assert ran.code == 0, ran.err
     assert ran.out == query(ankle(), Dialect.SPARK, "cohort")
+
+
+def test_a_line_that_is_nothing_is_a_mistake(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    people = duckdb.connect()
+    lists = "unnest([[NULL], ['cold'], ['cold', 'cod']]::VARCHAR[][])"
+    people.execute(f"CREATE TABLE answers AS SELECT 'p' AS id, 'a' AS q, {lists} AS leg")
+    found = people.execute(query(small_tree(tmp_path, LEG, RULES), Dialect.DUCKDB)).fetchall()
+    assert [(one[1], one[-1]) for one in found] == [
+        ("refused", ["leg: no such answer"]), ("decided", []), ("refused", ["leg: no such answer"]),
+    ]  # fmt: skip
