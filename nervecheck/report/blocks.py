@@ -68,7 +68,7 @@ def _points(points: Iterable[Point]) -> str:
 
 
 def reading_blocks(excerpts: Iterable[Excerpt], more: Iterable[More]) -> Iterator[Block]:
-    """What to read: what fits best, what was asked for, and the titles of the rest, each with the command that shows it."""
+    """What to read: what fits best, what was asked for, and the titles of the rest, each with its command if it has one."""
     titles = {False: "To read", True: "What you asked to read about"}
     for wanted, title in titles.items():
         group = [excerpt for excerpt in excerpts if excerpt.wanted is wanted]
@@ -77,8 +77,10 @@ def reading_blocks(excerpts: Iterable[Excerpt], more: Iterable[More]) -> Iterato
         for excerpt in group:
             yield Heading(excerpt.title, 3)
             yield from excerpt_blocks(excerpt)
-            yield Paragraph(" ".join([*_certainty(excerpt), f"The whole of it: {excerpt.command}"]))
-    rest = [f"{item.title}: {item.command}" for item in more]
+            whole = [f"The whole of it: {excerpt.command}"] if excerpt.command else []
+            if ends := [*_certainty(excerpt), *whole]:
+                yield Paragraph(" ".join(ends))
+    rest = [f"{item.title}: {item.command}" if item.command else item.title for item in more]
     if rest:
         yield Heading("More to read", 3)
         yield Bullets(tuple(rest))
@@ -92,7 +94,7 @@ def excerpt_blocks(excerpt: Excerpt) -> Iterator[Block]:
 
 
 _EXTENTS = {"": "opened", Extent.WHOLE: "read whole", Extent.EXCERPT: "an excerpt read", Extent.PART: "read in part"}
-PLACES = {Place.HOSPITAL: "Hospital now", Place.TODAY: "Doctor today", Place.CALL: "Call an ambulance"}
+PLACES = {Place.CALL: "Call an ambulance", Place.HOSPITAL: "Hospital now", Place.TODAY: "Doctor today"}  # most urgent first
 HEADINGS = {
     ArticleKind.TREATMENT: "What can be done",
     ArticleKind.OUTLOOK: "How it goes on",

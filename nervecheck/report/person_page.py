@@ -79,10 +79,14 @@ def _deciding(report: Report) -> list[Said]:
 
 
 def _watch(report: Report) -> Iterator[Piece]:
-    """The signs by where they lead, those of this trouble first. Their sources, named for illnesses, stand in the rest."""
+    """The signs by where they lead, the most urgent place first; a place to which only general signs lead follows the others.
+
+    Their sources, named for illnesses, stand in the rest.
+    """
     yield Piece(0, Heading("Watch for" if report.urgency in LONGEST else "Get help sooner"))
-    for place, words in PLACES.items():
-        signs = [sign for sign in report.advice.signs if sign.place == place]
+    groups = [(words, [sign for sign in report.advice.signs if sign.place == place]) for place, words in PLACES.items()]
+    groups.sort(key=lambda group: all(sign.general for sign in group[1]))
+    for words, signs in groups:
         if signs:
             yield Piece(1, Pairs(((words, f"{'; '.join(sign.say for sign in signs)}."),)))
 
@@ -144,7 +148,8 @@ def _brief(excerpt: Excerpt) -> str:
     """As many whole texts of the excerpt as fit with all its cautions; "" where not even one does."""
     texts = list(article_texts(excerpt.text))
     for count in range(len(texts), 0, -1):
-        text = " ".join([f"{excerpt.title}:", *texts[:count], *excerpt.cautions, f"More: {excerpt.command}"])
+        more = [f"More: {excerpt.command}"] if excerpt.command else []
+        text = " ".join([f"{excerpt.title}:", *texts[:count], *excerpt.cautions, *more])
         if len(wrap(f"{text} [99]", WIDTH)) <= EXCERPT_LINES:
             return text
     return ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 32
 TITLE = "Summary for a doctor or nurse"
+YES = "Danger signs, YES"
 # the words of each part of the page, in its order; the danger signs stand between the two
 _TROUBLE = {
     "who": "Who", "age": "Age", "feel": "What", "site": "Where", "side": "Side", "onset": "Since when", "began": "How it began",
@@ -106,7 +107,7 @@ def _danger(report: Report) -> Iterator[Row]:
     doubted = quotes.sure(one._replace(answers=_signs(one)) for one in summary.not_known)
     # whoever is not sure about a whole list is so about each sign in it
     doubted += tuple(f"any of: {one.topic}" for one in summary.not_known if one.signs and not one.answers)
-    yield Row("Danger signs, YES", there or (("none",) if summary.no else ()), 6, protected=True)
+    yield Row(YES, there or (("none",) if summary.no else ()), 6, protected=True)
     yield Row("Danger signs, NOT SURE", doubted, 4, protected=True)
     yield Row("Danger signs, chosen and not asked further", summary.unopened, 3, protected=True)
     yield Row("Danger signs, no", tuple(_no(summary.no)), 5)

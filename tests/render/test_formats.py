@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from nervecheck.render import markdown, terminal
-from nervecheck.render.html.page import report_page
+from nervecheck.render.html.page import report_page, without_commands
 from tests.support import shipped
 from tests.support.html import seen
 from tests.support.reports import (
@@ -108,4 +108,4 @@ def test_markdown_holds_no_image_no_html_and_only_links_to_sources(name: str) ->
 @each_report
 def test_every_word_of_the_document_is_in_the_html(name: str) -> None:
     text = seen(report_page(REPORTS[name], full=True))
-    assert [leaf for leaf in leaves(whole(REPORTS[name])) if folded(leaf) not in text] == []
+    assert [leaf for leaf in leaves(whole(without_commands(REPORTS[name]))) if folded(leaf) not in text] == []

@@ -75,7 +75,8 @@ def test_a_strict_reader_finds_no_fault_and_nothing_that_loads_or_runs(name: str
     assert {tag(element) for element in root.iter()} <= ELEMENTS
     assert {attribute for element in root.iter() for attribute in element.attrib} <= ATTRIBUTES
     links = {element.get("href", "") for element in named(root, "a")}
-    assert links <= {source.url for source in shipped().sources.values()} | {LINK.url}
+    within = {f"#{element.get('id')}" for element in root.iter() if element.get("id")}
+    assert links <= {source.url for source in shipped().sources.values()} | {LINK.url} | within
 
 
 @each_file
@@ -121,9 +122,15 @@ def pictures(name: str) -> list[str]:
 
 
 def test_the_pictures_stand_in_the_order_of_the_page() -> None:
-    person = ["How urgent: Routine", "Where it is", "When", "Skin that these nerves serve"]
-    assert pictures("skin")[:5] == [*person, "Where it is"]  # the last for the next reader
+    person = ["How urgent: Routine", "Where it is: left", "When", "Skin that these nerves serve"]
+    assert pictures("skin")[:5] == [*person, "Where it is: left"]  # the last for the next reader
     assert pictures("skin")[5:8] == pictures("moves")
+
+
+def test_when_to_get_help_sooner_is_read_before_any_picture_of_the_result() -> None:
+    page = FILES["skin"]
+    places = [page.index(words) for words in ("<h2>Why", "<h2>Get help sooner", 'class="result"', "<h2>What it may be")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("urgent", ["emergency", "ambulance"])
@@ -164,6 +171,42 @@ def test_lines_to_copy_stay_as_they_are() -> None:
 def test_dots_alone_are_a_line_to_write_on() -> None:
     page = document_page((Heading("Sign"), Pairs((("Name", "...."), ("Dose", "1.5"), ("Alone", "")))))
     assert page.count('<div class="blank">') == 1
+
+
+# ---- links within a page ------------------------------------------------------------------------------------------------
+
+
+def test_a_count_of_what_had_no_room_leads_to_every_answer() -> None:
+    root = parsed(FILES["emergency"])
+    [part] = [fold.get("id") for fold in named(root, "details") if "Every answer" in "".join(fold.itertext())[:40]]
+    counts = [link for link in named(root, "a") if (link.text or "").endswith(" more")]
+    assert {link.get("href") for link in counts} == {f"#{part}"}
+
+
+@pytest.mark.parametrize("text", ["Heat; pins; 4 more days", "no more", "Worse; 3 more;"])
+def test_no_other_words_are_taken_for_such_a_count(text: str) -> None:
+    page = report_page(REPORTS["routine"]._replace(headline="Rest", steps=(text,)))
+    assert f"<li>{text}</li>" in page
+
+
+def test_a_page_of_its_own_leads_nowhere_as_nothing_stands_below_it() -> None:
+    assert 'href="#' not in FILES["reader alone"] + FILES["person alone"]
+
+
+def test_the_parts_of_a_document_are_linked_where_they_are_listed() -> None:
+    page = document_page((Heading("Sign", 1), Pairs((("Part 1: Rules", "R1 to R9"),)), Heading("Part 1: Rules")))
+    assert '<a href="#part-1">Part 1: Rules</a>' in page
+    assert '<h2 id="part-1">Part 1: Rules</h2>' in page
+
+
+def test_a_page_names_no_command_as_a_telephone_has_none() -> None:
+    assert "nervecheck read" not in seen(FILES["all"])
+
+
+def test_the_next_reader_sees_the_day_and_the_danger_signs_before_all_else() -> None:
+    page = seen(report_page(REPORTS["emergency"]._replace(date="2026-11-28"), "reader"))
+    first = page.index("Answered on 28 November 2026. Danger signs, YES: ")
+    assert first < page.index("Who")
 
 
 # ---- the code -----------------------------------------------------------------------------------------------------------

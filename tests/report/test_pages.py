@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from nervecheck.authoring.vignettes import read_vignettes
 from nervecheck.engine.answer import Answers, NoneOfThese, NotSure, Number, Picked
 from nervecheck.engine.plan import shown
 from nervecheck.engine.triage import definite_view, triage
@@ -22,12 +21,13 @@ from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import ReaderPart
 from tests.support import ADVICE, examples, shipped, small_tree
 from tests.support.interviewed import interviewed
+from tests.support.reports import vignettes
 from tests.support.strategies import records
 from tests.support.terminal import folded
 
 LONGEST = {"ambulance": 16, "emergency": 28}
 DATE = "2026-11-28T14:30"
-VIGNETTES = {vignette.case.id: vignette.answers for vignette in read_vignettes(shipped())}
+VIGNETTES = vignettes()
 
 
 def assert_good(answers: Answers, tree: Tree) -> None:

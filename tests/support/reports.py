@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from rich.console import Console
 
+from nervecheck.authoring.vignettes import read_vignettes
 from nervecheck.interview.answers_file import read_answers
 from nervecheck.render import terminal
 from nervecheck.report.compose import document
@@ -18,10 +20,11 @@ from tests.support import shipped
 from tests.support.terminal import SELF_CARE, STORIES, answers_file, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from markdown_it.token import Token
 
+    from nervecheck.engine.answer import Answers
     from nervecheck.report.facts import Report
     from nervecheck.tree.model import Tree
 
@@ -37,6 +40,20 @@ def report_on(answers: str, tree: Tree | None = None, region: str | None = None)
     tree = tree or shipped()
     given = read_answers(answers.encode(), "answers.yaml", tree, complete=True)
     return make_report(tree, given.answers, numbers_for(tree, region), given.notes)
+
+
+@cache
+def vignettes() -> Mapping[str, Answers]:
+    """The answers of every shipped vignette by its id; to read them takes seconds."""
+    return {vignette.case.id: vignette.answers for vignette in read_vignettes(shipped())}
+
+
+def of_vignettes(ids: Collection[str] = ()) -> Iterator[tuple[str, Report]]:
+    """The id and the report of each vignette that is named, of all where none is, answered on one day."""
+    tree = shipped()
+    for name, answers in vignettes().items():
+        if not ids or name in ids:
+            yield name, make_report(tree, answers, numbers_for(tree, None), date="2026-11-28")
 
 
 REPORTS = {name: report_on(answers_file(story), region="GB" if name == "same-day" else None) for name, story in STORIES.items()}

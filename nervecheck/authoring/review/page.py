@@ -10,7 +10,7 @@ from nervecheck.authoring.review.numbers import Numbers
 from nervecheck.authoring.review.questions import QuestionBlocks
 from nervecheck.authoring.review.rules import finding_blocks, level_blocks, rule_blocks, whole_blocks, word_of
 from nervecheck.report.blocks import references
-from nervecheck.report.document import Block, Bullets, Document, Heading, Pairs, Paragraph, Verbatim
+from nervecheck.report.document import Block, Document, Heading, Pairs, Paragraph, Verbatim
 from nervecheck.report.hazards import hazard_blocks
 from nervecheck.report.make import cited, content
 from nervecheck.tree.reviews import Scope
@@ -39,8 +39,9 @@ def review_page(tree: Tree, since: date | None = None, against: Tree | None = No
     numbers = Numbers(tree)
     parts = [part for part in _parts(tree, numbers, since, against) if part.blocks]
     titles = [f"Part {number}: {part.title}" for number, part in enumerate(parts, 1)]
-    contents = (f"{part.title}{f': {part.holds}' if part.holds else ''}" for part in parts)
-    blocks: list[Block] = [*_opening(tree), Heading("Contents"), Bullets(tuple(contents), numbered=True)]
+    # HTML makes a link of a name that is a heading
+    contents = Pairs(tuple((title, part.holds) for title, part in zip(titles, parts, strict=True)))
+    blocks: list[Block] = [*_opening(tree), Heading("Contents"), contents]
     for title, part in zip(titles, parts, strict=True):
         blocks += [Heading(title), *part.blocks]
     return tuple(blocks)

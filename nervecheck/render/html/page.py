@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,10 +18,14 @@ from nervecheck.render.html.placed import Beside, of_article, of_result
 from nervecheck.render.html.qr_code import qr_code
 from nervecheck.report.action import banner
 from nervecheck.report.compose import compose
-from nervecheck.report.document import Heading
+from nervecheck.report.dates import in_words
+from nervecheck.report.document import Heading, Pairs
 from nervecheck.report.pages import height
+from nervecheck.report.reader_page import YES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from nervecheck.report.document import Block, Document
     from nervecheck.report.facts import Excerpt, Report
 
@@ -33,14 +38,17 @@ def report_page(report: Report, page: str = "", full: bool = False) -> str:
 
     With `page`, `person` or `reader`, that one alone.
     """
-    pages = compose(report)
+    pages = compose(without_commands(report))
+    rest = sections(pages.rest) if not page else ()
     return _written(
         "report.html",
         f"{report.word}: {report.headline}",
         person=outline(pages.person) if page != "reader" else None,
         reader=outline(pages.reader) if page != "person" else None,
         code=qr_code(pages.reader) if page != "person" else None,
-        rest=sections(pages.rest) if not page else (),
+        first=_first(report, pages.reader),
+        rest=rest,
+        anchors=_anchors(section.heading for section in rest),
         full=full,
         action=banner(report),
         pictures=of_result(report),
@@ -51,7 +59,44 @@ def report_page(report: Report, page: str = "", full: bool = False) -> str:
 def document_page(document: Document, article: Excerpt | None = None) -> str:
     """One document under its first heading; where it is an article, with the pictures of that."""
     title = next((block.text for block in document if isinstance(block, Heading)), "nervecheck")
-    return _written("document.html", title, document=document, levels=levels(document), beside=of_article(article))
+    return _written(
+        "document.html",
+        title,
+        document=document,
+        levels=levels(document),
+        beside=of_article(article),
+        anchors=_anchors(_parts(document)),
+    )
+
+
+def without_commands(report: Report) -> Report:
+    """The report without what one types to read an article: whoever holds a page has no terminal."""
+    return report._replace(
+        excerpts=tuple(excerpt._replace(command="") for excerpt in report.excerpts),
+        more=tuple(item._replace(command="") for item in report.more),
+    )
+
+
+class First(NamedTuple):
+    """What the next reader sees first: the day of the answers, and the row of the danger signs that are there."""
+
+    date: str
+    name: str
+    signs: str
+
+
+def _first(report: Report, reader: Document) -> First:
+    rows = {name: value for block in reader if isinstance(block, Pairs) for name, value in block.rows}
+    return First(in_words(report.date) if report.date else "", YES, rows.get(YES, ""))
+
+
+def _parts(document: Document) -> Iterable[str]:
+    return (block.text for block in document if isinstance(block, Heading) and block.level == 2)
+
+
+def _anchors(headings: Iterable[str]) -> Mapping[str, str]:
+    """An id for each of these headings, of which no two are the same."""
+    return {heading: f"part-{number}" for number, heading in enumerate(headings, 1)}
 
 
 def _written(template: str, title: str, **parts: Any) -> str:
@@ -72,7 +117,7 @@ def _environment() -> Environment:
     made = Environment(
         loader=_LOADER, autoescape=True, finalize=_safe, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters["kind"] = _kind
+    made.filters |= {"kind": _kind, "counted": _counted}
     made.globals |= {"shape": shape, "nowhere": Beside({})}
     return made
 
@@ -80,6 +125,15 @@ def _environment() -> Environment:
 def _safe(value: object) -> object:
     """A text without control characters; what is markup already was put together from such texts."""
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _counted(text: str, anchor: str) -> str:
+    """The text; where it ends in the count of what had no room ("4 more"), that is a link to where all of it stands."""
+    found = re.fullmatch(r"(|.*; )([0-9]+ more)([.]?)", clean(text), re.DOTALL)
+    if not found or not anchor:
+        return text
+    before, count, end = found.groups()
+    return Markup('{}<a href="#{}">{}</a>{}').format(before, anchor, count, end)
 
 
 def _kind(block: Block) -> str:

@@ -85,7 +85,7 @@ def body(spots: Sequence[Spot], sides: Sequence[str], side: str = "") -> Picture
     said = "; ".join(f"{spot.label}{' (not sure)' if spot.unsure else ''}" for spot in spots)
     says = f"Marked on a body seen from the front and from the back: {said}.{f' Side: {side}.' if side else ''}"
     labels = list(_labels(spots, sides))
-    notes = _notes(spots, sides, side)
+    notes = _notes(spots, sides)
     low = max([HEIGHT, *(y + svg.LINE_HEIGHT * len(lines) for y, lines, _ in labels)])
     figures = [
         svg.group([*_figure(back), *_marks(spots, sides, back)], (_BACK if back else _FRONT, _TOP)) for back in (False, True)
@@ -93,7 +93,7 @@ def body(spots: Sequence[Spot], sides: Sequence[str], side: str = "") -> Picture
     named = [part for y, lines, to in labels for part in _label(y, lines, to)]
     below = [svg.words("nc-text", (_TEXT, low + 11), notes, "middle")]
     return svg.picture(
-        "Where it is",
+        f"Where it is: {side.lower()}" if side else "Where it is",
         says,
         Box(WIDTH, low + (4 + svg.LINE_HEIGHT * len(notes) if notes else 0)),
         [*figures, *named, *_captions(), *below],
@@ -184,7 +184,7 @@ def _captions() -> Iterator[str]:
         yield svg.words("nc-text", (x + 41, HEIGHT - 8), ends[1:], "middle")
 
 
-def _notes(spots: Sequence[Spot], sides: Sequence[str], side: str) -> list[str]:
-    """What stands below the bodies: the side as it was said, and what dashes mean where there are any."""
+def _notes(spots: Sequence[Spot], sides: Sequence[str]) -> list[str]:
+    """What stands below the bodies: what dashes mean where there are any."""
     sure = [drawn_marks(spot.place, sides, back)[1] and not spot.unsure for spot in spots for back in (False, True)]
-    return [*([f"Side: {side}"] if side else []), *([] if all(sure) else ["Dashed: not sure, or the side was not said"])]
+    return [] if all(sure) else ["Dashed: not sure, or the side was not said"]

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from nervecheck.render.html.pictures.svg import Point
     from nervecheck.report.picture_facts import Level
 
-WIDTH, SCALE_WIDTH = 320.0, 390.0
+WIDTH, SCALE_WIDTH = 320.0, 356.0
+_ROW, _EDGE = 20.0, 46.0
 # a shape of its own for each level, least urgent first, round the middle (0, 0)
 SHAPES: dict[str, tuple[Point, ...]] = {
     "self-care": (),  # a circle
@@ -25,15 +26,18 @@ SHAPES: dict[str, tuple[Point, ...]] = {
 
 
 def scale(urgency: str, levels: Sequence[Level]) -> Picture:
-    """The levels in a row, least urgent on the left, each with its word and its own shape; that of the result is filled."""
+    """The levels in a row, least urgent on the left, each with its word and its own shape; that of the result is filled.
+
+    Every other word stands a row lower, so that all have room for letters that are large on a telephone as well.
+    """
     word = next(level.word for level in levels if level.id == urgency)
     all_ = ", ".join(level.word for level in levels)
     says = f"{len(levels)} levels from the least to the most urgent: {all_}. This result: {word}."
-    step = SCALE_WIDTH / len(levels)
-    parts = [svg.line("nc-thin", (step / 2, 30), (SCALE_WIDTH - step / 2, 30))]
+    step = (SCALE_WIDTH - 2 * _EDGE) / max(1, len(levels) - 1)
+    parts = [svg.line("nc-thin", (_EDGE, 30), (SCALE_WIDTH - _EDGE, 30))]
     for place, level in enumerate(levels):
-        parts += _level(level, step * (place + 0.5), level.id == urgency)
-    return svg.picture(f"How urgent: {word}", says, Box(SCALE_WIDTH, 76), parts)
+        parts += _level(level, (_EDGE + step * place, 66 + _ROW * (place % 2)), level.id == urgency)
+    return svg.picture(f"How urgent: {word}", says, Box(SCALE_WIDTH, 66 + _ROW + 10), parts)
 
 
 def shape(level: str, x: float = 0, y: float = 0) -> str:
@@ -43,15 +47,16 @@ def shape(level: str, x: float = 0, y: float = 0) -> str:
     return f"M{number(x - 13)} {number(y)}a13 13 0 1 0 26 0a13 13 0 1 0 -26 0Z"
 
 
-def _level(level: Level, x: float, this: bool) -> Iterator[str]:
+def _level(level: Level, word: Point, this: bool) -> Iterator[str]:
+    x, low = word
     d = shape(level.id, x, 30)
     yield svg.path("nc-thing", d)
     if this:
         yield svg.path("nc-ink", d)
         yield svg.path("nc-ink", f"M{number(x - 6)} 2H{number(x + 6)}L{number(x)} 10Z")
-    yield svg.words("nc-strong" if this else "nc-text", (x, 64), [level.word], "middle")
+    yield svg.words("nc-strong" if this else "nc-text", word, [level.word], "middle")
     if this:
-        yield svg.line("nc-line", (x - 28, 70), (x + 28, 70))
+        yield svg.line("nc-line", (x - 34, low + 6), (x + 34, low + 6))
 
 
 def timeline(began: str, answered: str, again: tuple[str, str] = ("", "")) -> Picture:

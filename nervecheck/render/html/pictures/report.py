@@ -45,7 +45,7 @@ def of_report(report: Report) -> OfReport:
             skin[cause.cause] = pictures
     return OfReport(
         scale=scale(report.urgency, report.pictured.levels),
-        body=body(site.spots, site.sides, site.side) if site.spots else None,
+        body=body(site.spots, site.sides, site.side) if any(spot.place for spot in site.spots) else None,
         timeline=_timeline(report.pictured, in_words(report.date) if report.date else ""),
         skin=skin,
     )
