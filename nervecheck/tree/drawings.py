@@ -40,7 +40,10 @@ class Side(StrEnum):
 
 
 class SkinArea(StrEnum):
-    """The skin that one nerve serves; `outer-thigh` is that of the lateral cutaneous nerve of the thigh."""
+    """The skin that one nerve serves; `outer-thigh` is that of the lateral cutaneous nerve of the thigh.
+
+    `v1` to `v3` are the branches of the nerve of the face.
+    """
 
     MEDIAN = "median"
     ULNAR = "ulnar"
@@ -53,6 +56,9 @@ class SkinArea(StrEnum):
     S1 = "s1"
     PERONEAL = "peroneal"
     OUTER_THIGH = "outer-thigh"
+    V1 = "v1"
+    V2 = "v2"
+    V3 = "v3"
 
 
 class Move(StrEnum):
@@ -69,6 +75,7 @@ class Move(StrEnum):
     CALF_STANDING = "calf-standing"
     REACH_FOR_TOES = "reach-for-toes"
     TOES_WITH_BELT = "toes-with-belt"
+    RUB_CALF = "rub-calf"
 
 
 class Skin(NamedTuple):

@@ -149,7 +149,8 @@ def test_each_cause_of_a_nerve_shows_its_skin_or_serves_none_of_one_place() -> N
         "motor-neurone-disease",
         "multiple-sclerosis",
         "polyneuropathy", "waking-nerve",  # of no one nerve
-        "mortons-toe-nerve", "thoracic-outlet-syndrome", "trigeminal-neuralgia",  # not drawn yet
+        "mortons-toe-nerve",  # nobody asks between which toes
+        "thoracic-outlet-syndrome",  # which skin it is differs too much
     }  # fmt: skip
 
 
@@ -197,6 +198,14 @@ def test_a_left_hand_is_a_right_hand_in_a_mirror() -> None:
     assert "scale(-1 1)" in left.svg
     assert "scale(-1 1)" not in right.svg
     assert "Left hand." in left.says
+
+
+def test_the_left_side_of_a_face_is_marked_on_the_viewers_right() -> None:
+    (face,) = nerve_areas(["v2"], "left")
+    marked = next(part for part in read(face).iter(f"{SVG}g") if 'class="nc-mark"' in ElementTree.tostring(part, "unicode"))
+    assert "scale(-1 1)" in marked.attrib["transform"]
+    assert all(joint.x < 0 for part in AREAS["v2"].first for joint in part)  # drawn of the right, which is on the viewer's left
+    assert "Left side of the face." in face.says
 
 
 # ---- figures, times, moves ----------------------------------------------------------------------------------------------

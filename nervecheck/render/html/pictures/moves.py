@@ -128,6 +128,14 @@ def _toes_with_belt() -> Iterator[str]:
     yield svg.arrow((128, 106), (120, 100), (110, 99))
 
 
+def _rub_calf() -> Iterator[str]:
+    yield svg.path("nc-thing", _BED)
+    legs = (Leg((108, 125), -1, 0), Leg((92, 125), -1, 0))
+    yield from from_the_side(Pose((46, 121), 68, 58, (Reach((83, 106), 1), Reach((86, 113), 1)), legs))
+    yield svg.arrow((88, 88), (97, 95), (103, 105))
+    yield svg.arrow((103, 105), (97, 95), (88, 88))
+
+
 DRAWINGS: dict[str, Drawing] = {
     "walk": Drawing("Somebody walks.", 160, _walk),
     "knee-rolls": Drawing(
@@ -146,5 +154,6 @@ DRAWINGS: dict[str, Drawing] = {
     "calf-at-wall": Drawing("Somebody leans on a wall, one leg straight behind, its heel on the floor.", 160, _calf_at_wall),
     "calf-standing": Drawing("Somebody leans forward, one leg straight behind, its heel on the floor.", 160, _calf_standing),
     "reach-for-toes": Drawing("Somebody sits with straight legs and reaches for the toes.", 160, _reach_for_toes),
+    "rub-calf": Drawing("Somebody sits, one knee bent, and rubs its calf with both hands.", 160, _rub_calf),
     "toes-with-belt": Drawing("Somebody sits, one leg straight, and pulls its toes back with a belt.", 160, _toes_with_belt),
 }

@@ -1,6 +1,6 @@
-"""The skin that a nerve serves, on a hand, an arm or a leg seen from two sides.
+"""The skin that a nerve serves, on a hand, an arm, a leg or a face seen from two sides.
 
-The drawings are of a right limb; of a left one they are mirrored. What each area is rests on the sources that the causes of the
+The drawings are of the right; of the left they are mirrored. What each area is rests on the sources that the causes of the
 questions folder name for it.
 """
 
@@ -90,6 +90,18 @@ _SOLE = (
     *_TOES,
 )
 
+# a head from the front, and from its right side, the nose on the viewer's right
+_HEAD = (
+    limb((0, -16, 36), (0, 26, 23)),
+    limb((-35, 0, 4), (-34, 9, 3.5)),
+    limb((35, 0, 4), (34, 9, 3.5)),
+    limb((0, 50, 14), (0, 70, 15)),
+)
+_HEAD_ASIDE = (
+    limb((-6, -16, 37), (-4, -8, 35)), limb((14, -14, 26), (20, 24, 15)), limb((-6, 18, 20), (24, 34, 8.5)),
+    limb((38, -4, 3), (43, 5, 3.6)), limb((34, 18, 4)), limb((34, 26, 3.6)), limb((-14, 40, 15), (-16, 70, 15)),
+)  # fmt: skip
+
 _DRAWINGS: dict[str, tuple[View, View]] = {
     "hand": (
         View("Palm", RIGHT_HAND, "M8 -14Q-2 -24 -12 -36M12 -48Q2 -36 -17 -36"),
@@ -104,6 +116,10 @@ _DRAWINGS: dict[str, tuple[View, View]] = {
         View("Back and sole", _turned((_LEG, *_SOLE)), "M-11 84Q-2 87 8 84"),
     ),
 }
+_DRAWINGS["face"] = (
+    View("Front", _HEAD, "M-20 -6Q-14 -11 -8 -6Q-14 -3 -20 -6M8 -6Q14 -11 20 -6Q14 -3 8 -6M-4 12Q0 15 4 12M-10 25Q0 30 10 25"),
+    View("From the side", _HEAD_ASIDE, "M22 -7Q28 -11 32 -6M-12 -4Q-20 -6 -19 5Q-17 15 -11 11M29 22H37"),
+)
 _ULNAR_FINGERS = (_LITTLE, _half(_RING, -1))
 _C6 = (limb((-6, 92, 4.5), (-7, 104, 4.5), (-7, 152, 3)), *_on_arm((_THUMB, _INDEX)))
 _C8 = (limb((6, 94, 4.5), (6, 106, 4.5), (1.5, 152, 3)), *_on_arm((_RING, _LITTLE)))
@@ -180,13 +196,35 @@ AREAS: dict[str, Area] = {
         _turned((limb((-14, 18, 6), (-11, 40, 5), (-7, 64, 3.5)),)),
         (0, (-10, 42)),
     ),
+    "v1": Area(
+        "V1, the upper branch", "V1", "forehead, upper eyelid, and the ridge of the nose", "face",
+        (
+            limb((-10, -38, 10), (-17, -24, 11)), limb((-6, -44, 6), (-6, -18, 6)), limb((-14, -10, 3)),
+            limb((-2, -12, 2), (-2, 8, 2)),
+        ),
+        (limb((2, -42, 10), (26, -24, 11)), limb((30, -13, 4)), limb((38, -4, 3), (43, 4, 3.2))),
+        (0, (-10, -38)),
+    ),
+    "v2": Area(
+        "V2, the middle branch", "V2", "cheek, lower eyelid, side of the nose, and upper lip", "face",
+        (limb((-24, 4, 5), (-14, 8, 7)), limb((-14, 8, 7), (-9, 14, 5)), limb((-7, 19, 2.6), (-3, 20, 2.2))),
+        (limb((14, 3, 6), (28, 6, 6.5)), limb((29, 14, 4), (34, 18, 3))),
+        (1, (26, 5)),
+    ),
+    "v3": Area(
+        "V3, the lower branch", "V3", "lower lip, chin, jaw, and a strip in front of the ear", "face",
+        (limb((-31, -14, 2.6), (-29, 8, 2.8)), limb((-25, 20, 3.4), (-10, 38, 7)), limb((-8, 34, 7), (-5, 42, 5))),
+        (limb((-2, -20, 5), (-3, 4, 4.5)), limb((2, 18, 5), (24, 34, 7)), limb((33, 26, 2.8))),
+        (1, (18, 31)),
+    ),
 }  # fmt: skip
 # on which height each drawing begins, and how high it is
-_PLACED = {"hand": (118.0, 184.0), "arm": (8.0, 242.0), "leg": (2.0, 232.0)}
+_PLACED = {"hand": (118.0, 184.0), "arm": (8.0, 242.0), "leg": (2.0, 232.0), "face": (60.0, 158.0)}
 _MARKS = ("nc-mark", "nc-mark-2", "nc-mark-3")
 WIDTH = 320.0
 # of 226 nerve roots of the neck and low back, about two thirds hurt beyond their strip of skin (Murphy 2009)
 STRIPS = "Pain mostly does not keep to these strips, and they overlap."
+BRANCHES = "Each branch can be sore alone."
 BORDER = "The border differs from person to person."
 
 
@@ -202,8 +240,10 @@ def nerve_areas(names: Sequence[str], side: str = "") -> tuple[Picture, ...]:
 
 
 def _areas(drawing: str, areas: list[Area], side: str) -> Picture:
-    which = f"{side.capitalize()} {drawing}." if side else f"A right {drawing} is drawn."
-    limit = STRIPS if len(areas) > 1 else BORDER
+    part = "side of the face" if drawing == "face" else drawing
+    which = f"{side.capitalize()} {part}." if side else f"A right {part} is drawn."
+    several = BRANCHES if drawing == "face" else STRIPS
+    limit = several if len(areas) > 1 else BORDER
     said = ". ".join(f"{area.nerve}: {area.skin}" for area in areas)
     top, height = _PLACED[drawing]
     left, views = side == "left", zip(_DRAWINGS[drawing], (80.0, 240.0), strict=True)
