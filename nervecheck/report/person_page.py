@@ -41,8 +41,11 @@ def _why(report: Report) -> Iterator[Piece]:
     yield from _said(report)
     leading = top(report)
     # what the first rule fears goes before all general advice: whoever knows it does not talk themselves out of it
-    for number, flag in enumerate(leading):
-        yield line(1 + min(number, 3), " ".join([flag.why, *flag.raised]), flag.sources)
+    feared = dict[str, tuple[str, ...]]()
+    for flag in leading:
+        feared.setdefault(" ".join([flag.why, *flag.raised]), flag.sources)
+    for number, (text, sources) in enumerate(feared.items()):
+        yield line(1 + min(number, 3), text, sources)
     yield from (line(1, lifted.why) for lifted in report.escalated)
     beside = [said for flag in report.flags if flag not in leading for said in flag.because]
     if labels := [label for label in quotes.sure(beside) if label not in quotes.sure(_deciding(report))]:
