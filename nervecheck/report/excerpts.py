@@ -62,11 +62,14 @@ def fitting(tree: Tree, answers: Answers, outcome: Outcome, found: Ranking) -> t
         return fit, wanted
     settled = definite_view(tree, answers, outcome.view, outcome.applied)
     named = {item.cause.id for item in found.named}
+    at_home = outcome.urgency is Urgency.SELF_CARE
     for article, test, denied in shown(tree).articles:
         if denied is not None and denied.value(settled) is not True:
             continue
         if any(reason.question in tree.optional for reason in reasons(test, outcome.view)):
             wanted.append(article)
+        elif at_home and article.kind is ArticleKind.VISIT:
+            continue  # it would say that a visit is needed after all
         elif test.value(outcome.view) is True or named & set(article.causes):
             fit.append(article)
     return fit, wanted

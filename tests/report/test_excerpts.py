@@ -161,3 +161,9 @@ def test_article_blocks() -> None:
 def test_advice_without_a_visit_has_no_lines(tmp_path: Path) -> None:
     tree = small_tree(tmp_path, QUESTIONS, RULES, FINDINGS, advice=ADVICE)
     assert report(tree).visit == ((), ())
+
+
+def test_whoever_can_stay_at_home_is_not_told_to_prepare_a_visit(tmp_path: Path) -> None:
+    tree = tree_with(tmp_path, article("home"), article("visit").replace("kind: faq", "kind: visit"))
+    assert (report(tree, calm=Picked(("yes",))).urgency, shown(tree, calm=Picked(("yes",)))) == ("self-care", ["home"])
+    assert (report(tree, calm=Picked(("no",))).urgency, shown(tree, calm=Picked(("no",)))) == ("routine", ["home", "visit"])
