@@ -27,15 +27,21 @@ _HEADS = {
     Direction.MORE: "Stories that are more urgent now:",
     Direction.OPEN: "Stories that cannot be compared, as they do not answer all that a folder asks:",
 }
+_NOT_TRIED = "Changes that no story here could try. Read each of them; what was removed stands first:"
+_READ_FIRST = (Change.REMOVED, Change.CHANGED, Change.ADDED)
 _WAYS = {Direction.LESS: "less urgent", Direction.MORE: "more urgent"}
 
 
 def terminal(found: Diff, width: int) -> str:
-    """The two folders, the stories whose urgency changed, what changed with somebody each, questions, and the counts."""
+    """The two folders, the counts and what they rest on; then the stories whose urgency changed, the changes, the questions.
+
+    The gravest stand first. The counts are the last line as well, where whoever runs it on a terminal looks.
+    """
     texts = [str(problem) for problem in found.mistakes[:_MISTAKES_SHOWN]]
     lines = [*texts, *(line for text in _folders(found) for line in wrap(text, width, "", "  ")), ""]
+    lines += [*(line for text in (_counted(found), *_rests_on(found)) for line in wrap(text, width)), ""]
     for direction, head in _HEADS.items():
-        stories = list(stories_of(found, direction))
+        stories = sorted(stories_of(found, direction), key=lambda story: -max(story.old.lowest, story.new.lowest))
         if stories:
             shown = stories[:_OPEN_SHOWN] if direction is Direction.OPEN else stories
             lines += [*wrap(head, width), *(line for story in shown for line in _story(story, found, width))]
@@ -45,7 +51,7 @@ def terminal(found: Diff, width: int) -> str:
     for head, parts in _grouped(found):
         lines += [*wrap(head, width), *(line for part in parts for line in _part(part, found, width)), ""]
     lines += [line for text in _only_one_asks(found) for line in wrap(text, width, "", "  ")]
-    lines += [line for text in _last(found) for line in wrap(text, width)]
+    lines += wrap(_counted(found), width)
     return "\n".join(map(clean, lines)) + "\n"
 
 
@@ -118,12 +124,12 @@ def _story(story: Story, found: Diff, width: int) -> Iterator[str]:
 
 
 def _side(side: Side) -> str:
-    level = side.lowest.id if side.lowest is side.highest else f"{side.lowest.id} to {side.highest.id}"
+    level = side.lowest.id if side.lowest is side.highest else f"between {side.lowest.id} and {side.highest.id}"
     parts = [f"{level}, by {', '.join(fired.rule.id for fired in side.rules) or 'no rule'}"]
     if side.left_out:
         parts.append(f"left out, as this folder does not know it: {', '.join(side.left_out)}")
     if side.lowest is not side.highest:
-        parts.append(f"it asks also: {', '.join(side.unanswered)}")
+        parts.append(f"open, as it asks also: {', '.join(side.unanswered)}")
     return "; ".join(parts)
 
 
@@ -131,13 +137,13 @@ def _grouped(found: Diff) -> Iterator[tuple[str, list[PartChange]]]:
     """The parts under what they do: first those by which somebody is less urgent, then those with nobody for either."""
     groups: dict[str, list[PartChange]] = {}
     certain = found.by_solver and not found.given_up
-    nobody = "Changes that make nobody more or less urgent:" if certain else "Changes for which nobody was found:"
+    nobody = "Changes that make nobody more or less urgent:" if certain else _NOT_TRIED
     heads = {
         Direction.LESS: "Changes by which somebody is less urgent:",
         Direction.MORE: "Changes by which somebody is more urgent:",
     }
     order = [*heads.values(), nobody]
-    for part in found.parts:
+    for part in sorted(found.parts, key=lambda part: _READ_FIRST.index(part.change)):
         if not _is_alone(part):
             way = next((way for way in heads if (part.key, way) in found.examples), None)
             groups.setdefault(nobody if way is None else heads[way], []).append(part)
@@ -173,14 +179,15 @@ def _told(example: Example) -> str:
     return f"{example.old.id} became {example.new.id}: {write_inline({**example.old_answers, **example.new_answers})}"
 
 
-def _last(found: Diff) -> Iterator[str]:
-    """What holds of everybody, answers that were left out, and the counts."""
+def _rests_on(found: Diff) -> Iterator[str]:
+    """Who was looked at, what holds of everybody, and which answers and stories were left out."""
     if found.by_solver:
         yield "All possible answers were looked at, by the solver."
     else:
         yield (
             "The folders ask other things, so only the stories and single changes of them were looked at, and of those "
-            "only who says the same in both. Read each change: that nobody was found for it does not mean that nobody is there."
+            "only who says the same in both. This does not show that the new folder is safe: read each change. A story that "
+            "is not comparable may be the same, less or more urgent; `nervecheck test` says what it comes to in its own folder."
         )
     for way, words in _WAYS.items():
         if (example := found.examples.get((ANYBODY, way))) is not None:
@@ -196,13 +203,12 @@ def _last(found: Diff) -> Iterator[str]:
     if found.mistakes:
         told = _some(len(found.mistakes), "mistake", "mistakes")
         yield f"{told} in stories, which were left out where they stand. `nervecheck test` on that folder lists every one."
+
+
+def _counted(found: Diff) -> str:
     counts = _counts(found)
-    counted = ", ".join(
-        f"{counts[direction]} {words}"
-        for direction, words in _WORDS.items()
-        if counts[direction] or direction is not Direction.OPEN
-    )
-    yield f"{_some(len(found.stories), 'story', 'stories')}: {counted}."
+    told = [f"{counts[way]} {words}" for way, words in _WORDS.items() if counts[way] or way is not Direction.OPEN]
+    return f"{_some(len(found.stories), 'story', 'stories')}: {', '.join(told)}."
 
 
 _WORDS = {

@@ -249,7 +249,18 @@ def test_what_a_story_does_not_answer_leaves_its_urgency_open(tmp_path: Path) ->
         (place / "vignettes" / "all.yaml").write_text(STORIES.replace(", walk: yes", "") if place is old else "[]")
     found = diff(old, new)
     assert directions(found)["weak-legs"] is Direction.OPEN
-    assert "new: emergency to ambulance" in terminal(found, 80)
+    assert "new: between emergency and ambulance" in terminal(found, 80)
+
+
+def test_the_counts_stand_first_and_last_and_the_gravest_before_the_others(tmp_path: Path) -> None:
+    calmer = RULES.replace("urgency: emergency", "urgency: same-day").replace(
+        "urgency: same-day, when: foot", "urgency: routine, when: foot"
+    )
+    text = terminal(compared(tmp_path, rules=calmer), 80)
+    counts = "2 stories: 0 more urgent, 2 less urgent, 0 the same."
+    assert text.split("\n\n")[1].startswith(counts)
+    assert text.endswith(f"{counts}\n")
+    assert text.index("- weak-legs (") < text.index("- numb-foot (")
 
 
 def test_examples_replay_to_what_they_claim(tmp_path: Path) -> None:
