@@ -77,7 +77,7 @@ def test_a_file_without_records(tmp_path: Path, name: str, content: bytes, code:
     (tmp_path / name).write_bytes(content)
     ran = batch(tmp_path / name, tmp_path / "out.ndjson")
     assert_told(ran, code)
-    assert told in " ".join(ran.err.split())
+    assert "".join(told.split()) in "".join(ran.err.split())  # wherever the lines of a long path end
     assert (tmp_path / "out.ndjson").exists() is (code == 0)
 
 
