@@ -17,12 +17,13 @@ from nervecheck.interview.answers_file import read_answers
 from nervecheck.prompts.session import FOR_HELPERS
 from nervecheck.tree.model import QuestionType
 from tests.support import shipped
+from tests.support.installed import installed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-PROGRAM = (sys.executable, "-m", "nervecheck")
+PROGRAM = (sys.executable, str(installed()))
 _PROMPT = re.compile(r"(?:\A|\n)> \Z")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # what would change the outcome of a test from outside
