@@ -139,7 +139,8 @@ def _stories(old: Tree, new: Tree) -> tuple[tuple[Story, ...], tuple[Problem, ..
         for one in vignettes:
             key = one.case.id, tuple(one.answers.items())
             if key not in found:
-                found[key] = Story(one, tree.folder, _side(old, one.answers), _side(new, one.answers))
+                now = _side(new, one.answers)
+                found[key] = Story(one, tree.folder, now if old.digest == new.digest else _side(old, one.answers), now)
     return tuple(found.values()), tuple(mistakes)
 
 

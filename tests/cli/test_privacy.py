@@ -16,11 +16,12 @@ from nervecheck import __file__ as package
 from nervecheck.cli.commands import app
 from tests.cli import watched as watcher
 from tests.support import SHIPPED, shipped, small_tree
+from tests.support.installed import installed
 from tests.support.program import surroundings
 from tests.support.terminal import PROGRAM, STORIES, answers_file
 
 ONE = "- {id: q, topic: T, ask: A, type: one, options: [{id: a, label: A}, {id: b, label: B}]}"
-INSTALLED = {Path(place).resolve() for place in (sys.prefix, sys.base_prefix, Path(package).parent, SHIPPED)}
+INSTALLED = {Path(place).resolve() for place in (sys.prefix, sys.base_prefix, Path(package).parent, SHIPPED, installed())}
 # what the system itself reads for any program: its libraries, the language, the time zone, the terminal
 SYSTEM = (
     "/etc/ld.so",

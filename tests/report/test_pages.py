@@ -155,22 +155,6 @@ self-care: {when: {stroke: none}, why: Nothing was found., sources: [src], revie
 """
 
 
-def test_what_is_feared_is_told_once_and_first_what_was_said_outright(tmp_path: Path) -> None:
-    about = "urgency: same-day, basis: judgement, reviewed: 2026-01-01"
-    rules = f"""
-rules:
-  - {{id: faint, title: T, when: {{heart: faint}}, why: A faint., {about}}}
-  - {{id: face, title: T, when: {{stroke: face}}, why: A stroke., {about}}}
-  - {{id: speech, title: T, when: {{stroke: [face, speech]}}, why: A stroke., {about}}}
-self-care: {{when: {{stroke: none}}, why: Nothing., basis: judgement, reviewed: 2026-01-01}}
-"""
-    tree = small_tree(tmp_path, DANGER, rules)
-    doubted_heart = {"stroke": Picked(("face",), unsure=("speech",)), "heart": Picked((), unsure=("faint",))}
-    text = person(tree, doubted_heart)
-    assert text.count("A stroke.") == 1
-    assert text.index("A stroke.") < text.index("A faint.")
-
-
 def reader_rows(tree: Tree, answers: Answers) -> dict[str, str]:
     report = make_report(tree, answers, numbers_for(tree, None), (), "2026-11-28")
     (pairs,) = (block for block in compose(report).reader if isinstance(block, Pairs))
