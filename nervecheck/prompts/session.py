@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.base.errors import InputEnded, Stopped
-from nervecheck.interview.remaining import remaining
+from nervecheck.interview.remaining import Known, remaining
 from nervecheck.prompts.face import BACK, QUIT, Asked, Choice, Given, Navigation, Page
 from nervecheck.prompts.words import CALM_AGAIN, answered_line, dropped, notes, progress
 from nervecheck.tree.terms import Urgency
@@ -14,7 +14,6 @@ from nervecheck.tree.terms import Urgency
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nervecheck.interview.remaining import Known
     from nervecheck.interview.state import Interview
     from nervecheck.prompts.face import Face
     from nervecheck.report.document import Document
@@ -74,7 +73,7 @@ class _Session:
         self.taken_back = False  # whether the answer that raised the alarm is being given anew
         self.standing = ""  # the line of the action that stays in sight
         self.asked = False
-        self.known: Known = {}
+        self.known = Known()
 
     def run(self) -> tuple[Interview, Ending]:
         while True:

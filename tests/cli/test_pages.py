@@ -8,7 +8,7 @@ import pytest
 
 from nervecheck.engine.answer import NoneOfThese, NotSure
 from nervecheck.interview.answers_file import read_answers
-from nervecheck.interview.remaining import Remaining, remaining
+from nervecheck.interview.remaining import Known, Remaining, remaining
 from nervecheck.prompts.words import progress
 from tests.support import shipped
 from tests.support.terminal import (
@@ -152,7 +152,7 @@ def test_progress_is_told_from_the_second_question_on() -> None:
 def test_progress_is_close(name: str) -> None:
     """The real number of questions is near what is told, unless an alarm cuts it short."""
     answers = list(read_answers(answers_file(STORIES[name]).encode(), name, shipped()).answers.items())
-    estimate = remaining(shipped(), dict(answers[:3]), {})
+    estimate = remaining(shipped(), dict(answers[:3]), Known())
     assert estimate is not None
     assert estimate.usual <= estimate.longest
     if name in ("self-care", "routine"):
