@@ -41,12 +41,6 @@ def test_a_wrong_command_is_told_the_nearest_of_all_commands() -> None:
     assert (code, "Did you mean 'check'?" in printed) == (2, True)
 
 
-def test_the_shipped_folder_passes_every_command() -> None:
-    for command in (["check", "--strict"], ["prove"], ["test"]):
-        code, printed = run(*command, SHIPPED)
-        assert code == 0, printed
-
-
 def test_check_shows_the_line_and_the_place() -> None:
     code, printed = run("check", BAD / "base" / ".." / "yaml-tab")
     assert code == 1
