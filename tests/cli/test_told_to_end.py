@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 import signal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support import shipped
 from tests.support.arrow_terminal import ArrowTerminal
-from tests.support.terminal import SELF_CARE, STORIES, Story, Terminal, answers_file, folded, kept, said
+from tests.support.terminal import EMERGENCY, SELF_CARE, STORIES, Story, Terminal, answers_file, folded, kept, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # the kind of prompt -> the story, and the question at which the signal comes ("" for the opening)
 PROMPTS: dict[str, tuple[Story, str]] = {
@@ -56,6 +60,65 @@ def test_a_signal_after_a_danger_sign_shows_the_action() -> None:
         told = folded(person.signal(signal.SIGTERM))
         assert person.exit_code == 130
         assert shipped().advice.actions["emergency"].headline in told
+
+
+def asks_why(person: ArrowTerminal) -> None:
+    person.play(SELF_CARE, until="gate-now")
+    person.press("?")
+
+
+def looks_for_a_line(person: ArrowTerminal) -> None:
+    person.play(SELF_CARE, until="area")
+    person.press("/", *"neck")
+
+
+def is_alarmed(person: ArrowTerminal) -> None:
+    person.play(EMERGENCY, until="ces-since")
+    person.answer("ces-since", "new")
+    person.sees("What now?")
+
+
+def looks_over_the_answers(person: ArrowTerminal) -> None:
+    person.play(SELF_CARE)
+    person.sees("Choose one to change it.")
+
+
+def has_the_result(person: ArrowTerminal) -> None:
+    looks_over_the_answers(person)
+    person.press("enter")
+    person.sees("What next?")
+
+
+def reads_an_article(person: ArrowTerminal) -> None:
+    has_the_result(person)
+    person.press("/", *"article", "enter", "down", "enter")
+    person.sees("Which one?")
+    person.press("enter")
+
+
+# what the person with arrow keys does when the signal comes -> whether the result was given before
+BUSY: dict[Callable[[ArrowTerminal], None], bool] = {
+    asks_why: False,
+    looks_for_a_line: False,
+    is_alarmed: False,
+    looks_over_the_answers: False,
+    has_the_result: True,
+    reads_an_article: True,
+}
+
+
+@pytest.mark.parametrize("busy", BUSY)
+def test_a_signal_at_any_page_of_arrow_keys_keeps_the_answers(busy: Callable[[ArrowTerminal], None], tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    with ArrowTerminal("ask", "--save", file) as person:
+        busy(person)
+        before = kept(file)
+        person.signal(signal.SIGTERM if BUSY[busy] else signal.SIGHUP)
+        assert person.ends() == (0 if BUSY[busy] else 130)
+        assert "Traceback" not in person.raw
+    assert before
+    assert kept(file) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.yaml"]
 
 
 def test_any_size_while_drawing_is_drawn() -> None:
