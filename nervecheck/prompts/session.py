@@ -45,6 +45,7 @@ class Hooks(NamedTuple):
 
 _WRONG = Choice("wrong", "I chose the wrong line: go back")
 _ON = Choice("on", "Go on: what can make it more urgent, then a summary")
+_FIRST = Choice("on", "Go on first: what you chose before may need an ambulance")
 _SUMMARY = Choice("on", "Go on to a summary to show the ambulance crew")
 _DONE = Choice("on", "Go on to the result, with a summary to show at the hospital")
 _STOP = Choice("stop", "Stop here")
@@ -56,6 +57,7 @@ FOR_HELPERS = "A few questions for whoever comes to help. You can stop at any ti
 HOW_TO_SKIP = "b passes this one over, q ends these questions."
 MOST_FOR_HELPERS = 3
 CAN_GO = "You can stop here and go. The next questions only look for a reason to call an ambulance."
+STAY = "Answer the next list first: what you chose before may need an ambulance instead."
 
 
 def interview(state: Interview, face: Face, hooks: Hooks) -> tuple[Interview, Ending]:
@@ -182,7 +184,8 @@ class _Session:
         more = self.state.question is not None
         if not self.face.patient:
             return self._told_to_a_pipe() if more else Ending.RESULT
-        on = _ON if more else _SUMMARY if self.state.progress.lowest is Urgency.AMBULANCE else _DONE
+        done = _SUMMARY if self.state.progress.lowest is Urgency.AMBULANCE else _DONE
+        on = _FIRST if self._opened_next() else _ON if more else done
         while True:
             choices = (_WRONG, on, _STOP, *([_PLACE] if self.hooks.places() else []))
             page = Page("", "What now?", choices, self.hooks.action(self.state), back="wrong", quit="stop", calm=False)
@@ -207,8 +210,12 @@ class _Session:
 
     def _told_to_a_pipe(self) -> Ending | None:
         self.face.show("", self.hooks.action(self.state))
-        self.face.tell(CAN_GO)
+        self.face.tell(STAY if self._opened_next() else CAN_GO)
         return None
+
+    def _opened_next(self) -> bool:
+        """Whether the next question is a list of danger signs that an earlier answer opened: to leave now is too soon."""
+        return self.state.question is not None and self.state.question.id in self.state.tree.opened
 
     def _take_back(self) -> None:
         """To the last question that reports a danger sign; the alarm sounds anew if it is answered so again."""

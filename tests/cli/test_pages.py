@@ -47,6 +47,16 @@ def test_a_wrong_line_is_taken_back(tmp_path: Path) -> None:
         assert kept(file)["chest-signs"] == NoneOfThese()
 
 
+def test_nobody_is_told_to_go_before_a_list_that_they_opened() -> None:
+    with Terminal("ask") as person:
+        person.play(EMERGENCY | {"gate-now": "sudden limb", "sudden-signs": "numb"}, until="limb-pressed")
+        assert headline("emergency") in person.type(keys("limb-pressed", "hurt"))
+        assert "Go on first: what you chose before may need an ambulance" in person.told
+        person.type("2")
+        assert person.question == "limb-signs"
+        assert headline("ambulance") in person.type(keys("limb-signs", "cold"))
+
+
 def test_the_same_answer_given_again_sounds_the_same_alarm() -> None:
     with Terminal("ask") as person:
         call_an_ambulance(person)

@@ -9,7 +9,7 @@ import pytest
 
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Picked
 from nervecheck.report.make import make_report, numbers_for
-from tests.support import ADVICE, SOURCES, small_tree
+from tests.support import ADVICE, SOURCES, shipped, small_tree
 
 if TYPE_CHECKING:
     from nervecheck.report.facts import Report
@@ -148,3 +148,10 @@ def test_no_is_counted_by_question_and_not_sure_is_no_no(tmp_path: Path) -> None
     part = report(tmp_path, "", signs=Picked(("drop",), unsure=("faint",))).summary.no
     assert [tuple(no) for no in part] == [("Signs", 1, False)]
     assert report(tmp_path, "", signs=NotSure()).summary.no == ()
+
+
+def test_what_is_said_of_one_fear_stands_before_what_is_said_of_any() -> None:
+    tags = [line.tags for line in shipped().advice.expect]
+    special = [place for place, of_line in enumerate(tags) if "calm-special" in of_line]
+    general = [place for place, of_line in enumerate(tags) if "calm-general" in of_line]
+    assert max(special) < min(general), "of two lines that exclude each other the earlier is kept"
