@@ -1,11 +1,11 @@
-"""What to do now: the banner and the steps, as every page and every alarm begins."""
+"""What to do now, and the reason: the banner, what is feared and the steps, as every page and every alarm begins."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from nervecheck.report.document import Banner
-from nervecheck.report.pages import Piece, bullet
+from nervecheck.report.pages import Piece, bullet, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 
 
 def action(report: Report) -> Iterator[Piece]:
-    """The banner, then what to do and what not, each once.
+    """The banner and what the first rule fears, then what to do and what not, each once.
 
-    In an emergency what the person's own signs call for comes first; else, and once it was lifted, how to get help.
+    In an emergency what the person's own signs call for comes first; else, and once it was lifted, how to get help. Whoever may
+    stay at home reads what eases it before when to book.
     """
     yield Piece(0, banner(report))
+    # whoever knows what is feared does not talk themselves out of what to do
+    yield from (line(1, text, sources) for text, sources in feared(report)[:1])
     own = [(1, text) for flag in top(report) for text in flag.do]
     general = [(2, text) for text in report.steps]
+    advised = [(2 if number < 3 else 5, told.say) for number, told in enumerate(report.advice.steps)]
     help_first = report.escalated or report.urgency not in ("emergency", "ambulance")
     ranked = [*general, *own] if help_first else [*own, *general]
-    ranked += [(2 if number < 3 else 5, told.say) for number, told in enumerate(report.advice.steps)]
+    ranked = [*advised, *ranked] if report.urgency == "self-care" else [*ranked, *advised]
     # in an emergency what must not be done is kept before general advice
     ranked += [(2 if help_first else 1, text) for flag in top(report) for text in flag.avoid]
     ranked += [(4, text) for text in (*(told.say for told in report.advice.avoid), *report.avoid)]
@@ -42,6 +46,14 @@ def top(report: Report) -> list[Flag]:
     """
     flags = [flag for flag in report.flags if flag.urgency == report.flags[0].urgency]
     return sorted(flags, key=lambda flag: any(said.unsure and not said.answers for said in flag.because))
+
+
+def feared(report: Report) -> list[tuple[str, tuple[str, ...]]]:
+    """What the most urgent rules fear, each once, with its sources; the reason beside the action first."""
+    found = dict[str, tuple[str, ...]]()
+    for flag in top(report):
+        found.setdefault(" ".join([flag.why, *flag.raised]), flag.sources)
+    return list(found.items())
 
 
 def banner(report: Report) -> Banner:

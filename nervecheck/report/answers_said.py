@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
-from nervecheck.engine.compiled import OptionTest
+from nervecheck.engine.compiled import OptionTest, reasons
 from nervecheck.engine.needed import not_asked
 from nervecheck.engine.plan import plan
 from nervecheck.engine.triage import Outcome, offered
@@ -30,6 +30,22 @@ def said_for(tests: Iterable[SingleTest], tree: Tree, answers: Answers) -> tuple
     return tuple(
         in_words(question, _part(answers[name], named[name])) for name, question in tree.questions.items() if name in named
     )
+
+
+def asked_after(tests: Iterable[SingleTest], tree: Tree, answers: Answers, outcome: Outcome) -> Iterator[OptionTest]:
+    """The danger signs because of which the questions of these tests were asked: "since when" says nothing without its sign.
+
+    What waits for an urgency was asked because of the result, and has none.
+    """
+    named = {test.question for test in tests}
+    for name in (one for one in named if tree.section_of(one).from_ is None):
+        for opened in reasons(plan(tree).guards[name], outcome.view):
+            asked = tree.questions[opened.question]
+            given = answers.get(asked.id)
+            if isinstance(opened, OptionTest) and isinstance(given, Picked) and not asked.gate:
+                picked = {one for one in (*given.yes, *given.unsure) if asked.is_danger(one)}
+                if signs := opened.options & picked:
+                    yield opened._replace(options=signs)
 
 
 def _part(answer: Answer, names: set[str]) -> Answer:

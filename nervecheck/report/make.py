@@ -12,7 +12,7 @@ from nervecheck.engine.ranking import ranking
 from nervecheck.engine.triage import Fired, Outcome, triage
 from nervecheck.report import pictured
 from nervecheck.report.advice import Chosen, chosen
-from nervecheck.report.answers_said import in_words, said_for, summary_of
+from nervecheck.report.answers_said import asked_after, in_words, said_for, summary_of
 from nervecheck.report.excerpts import excerpts_for
 from nervecheck.report.facts import Cited, Content, Flag, Lifted, Note, Numbers, Report, Told, Visit
 from nervecheck.report.likely_causes import likely_causes
@@ -49,7 +49,7 @@ def make_report(
         avoid=action.avoid,
         covered=outcome.covered,
         notes=tuple(Note(limit.id, limit.say, limit.ask) for limit in outcome.limits),
-        flags=tuple(_flag(fired, tree, answers, lines) for fired in outcome.fired),
+        flags=tuple(_flag(fired, tree, answers, outcome, lines) for fired in outcome.fired),
         escalated=tuple(_lifted(step, tree, answers, outcome) for step in outcome.escalations),
         earned=said_for(outcome.earned, tree, answers),
         missed=said_for(outcome.missed, tree, answers),
@@ -139,7 +139,7 @@ def _the(country: str) -> str:
     return f"the {country}" if country.startswith(("United", "Netherlands", "Czech Rep", "Philipp")) else country
 
 
-def _flag(fired: Fired, tree: Tree, answers: Answers, lines: Chosen) -> Flag:
+def _flag(fired: Fired, tree: Tree, answers: Answers, outcome: Outcome, lines: Chosen) -> Flag:
     rule = fired.rule
     do, avoid = lines.rules[rule.id]
     return Flag(
@@ -147,7 +147,7 @@ def _flag(fired: Fired, tree: Tree, answers: Answers, lines: Chosen) -> Flag:
         title=rule.title,
         urgency=fired.urgency.id,
         why=rule.why,
-        because=said_for(fired.reasons, tree, answers),
+        because=said_for((*fired.reasons, *asked_after(fired.reasons, tree, answers, outcome)), tree, answers),
         raised=tuple(step.why for step in fired.steps),
         do=do,
         avoid=avoid,

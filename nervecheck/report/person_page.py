@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.base.text import wrap
 from nervecheck.report import quotes
-from nervecheck.report.action import action, top
+from nervecheck.report.action import action, feared, top
 from nervecheck.report.blocks import PLACES, article_texts
 from nervecheck.report.dates import in_words
 from nervecheck.report.document import Document, Heading, Pairs
@@ -40,12 +40,8 @@ def _why(report: Report) -> Iterator[Piece]:
     yield from (line(0, f"{note.say} {note.ask}") for note in report.notes if not beside_all)
     yield from _said(report)
     leading = top(report)
-    # what the first rule fears goes before all general advice: whoever knows it does not talk themselves out of it
-    feared = dict[str, tuple[str, ...]]()
-    for flag in leading:
-        feared.setdefault(" ".join([flag.why, *flag.raised]), flag.sources)
-    for number, (text, sources) in enumerate(feared.items()):
-        yield line(1 + min(number, 3), text, sources)
+    for number, (text, sources) in enumerate(feared(report)[1:]):  # the first stands beside the action
+        yield line(2 + min(number, 2), text, sources)
     yield from (line(1, lifted.why) for lifted in report.escalated)
     beside = [said for flag in report.flags if flag not in leading for said in flag.because]
     if labels := [label for label in quotes.sure(beside) if label not in quotes.sure(_deciding(report))]:

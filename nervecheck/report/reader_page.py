@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nervecheck.report.facts import NoTo, Report, Said
 
 LONGEST = 32
+MOST_TOPICS = 4
 TITLE = "Summary for a doctor or nurse"
 YES = "Danger signs, YES"
 # the words of each part of the page, in its order; the danger signs stand between the two
@@ -84,7 +85,7 @@ def _person(report: Report) -> Iterator[Row]:
     yield from (Row(name, _answered(report, part), 3) for part, name in _PERSON.items())
     missing = [name.lower() for part, name in (*_TROUBLE.items(), *_PERSON.items()) if part in report.summary.open]
     early = " (an ambulance comes first)" if report.urgency == "ambulance" else ""
-    yield Row(f"Not asked{early}", tuple(missing), 1)
+    yield Row(f"Not asked{early}", tuple(missing), 2)
 
 
 def _answered(report: Report, part: str) -> tuple[str, ...]:
@@ -111,7 +112,9 @@ def _danger(report: Report) -> Iterator[Row]:
     yield Row("Danger signs, NOT SURE", doubted, 4, protected=True)
     yield Row("Danger signs, chosen and not asked further", summary.unopened, 3, protected=True)
     yield Row("Danger signs, no", tuple(_no(summary.no)), 5)
-    yield Row("Danger signs, not asked", tuple(said.topic for said in summary.not_asked), 1)
+    not_asked = tuple(said.topic for said in summary.not_asked)
+    # after an early end there are so many that their number says more than the first few
+    yield Row("Danger signs, not asked", not_asked if len(not_asked) <= MOST_TOPICS else (f"{len(not_asked)} groups",))
 
 
 def _signs(said: Said) -> tuple[str, ...]:
@@ -137,12 +140,21 @@ def _decided(report: Report, brief: bool) -> Iterator[Piece]:
         also = f"To think of as well: {' '.join(rest[:2])}" if rest else ""
         basis = "" if first.sources else " Authors' judgement."
         why = "" if brief else f" {first.why}"
-        yield line(0, f"Level: {report.word}.{why} Rule {first.rule}.{basis}", first.sources)
+        yield line(0, f'Level: {report.word}, by the rule "{first.title}".{why}{basis}', first.sources)
         if also:
             yield line(1, also)
     else:
-        why = "every item of its condition was answered" if report.self_care is not None else "no rule fired"
-        why = why if report.covered else "no danger sign was found in trouble that is not covered"
-        yield line(0, f"Level: {report.word}, as {why}.", () if report.self_care is None else report.self_care.sources)
-    when = f"{in_words(report.date)}. " if report.date else ""
-    yield line(0, f"{when}Questions {content.version} ({content.hash}). Nobody was examined.")
+        yield line(0, _calm(report), () if report.self_care is None else report.self_care.sources)
+    when = f"Answered on {in_words(report.date)}. " if report.date else ""
+    yield line(0, f"{when}Nobody was examined. Questions {content.version} ({content.hash}).")
+
+
+def _calm(report: Report) -> str:
+    """The level where no rule calls for more, and what kept it from being calmer."""
+    if not report.covered:
+        return f"Level: {report.word}. No danger sign was found. Beyond that, these questions do not cover this trouble."
+    if report.self_care is not None:
+        return f"Level: {report.word}. All that home care depends on was asked, and nothing spoke against it."
+    because = quotes.sure(report.missed)
+    lead = f"Level: {report.word}. Nothing calls for more"
+    return shortened(f"{lead}. Home care alone is not advised because of this: ", because, 2) if because else f"{lead}."

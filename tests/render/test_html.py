@@ -29,6 +29,7 @@ from nervecheck.report.document import (
     References,
     Verbatim,
 )
+from nervecheck.report.make import numbers_for
 from tests.support import shipped
 from tests.support.html import ATTRIBUTES, ELEMENTS, article_page, named, parsed, scanned, seen, tag
 from tests.support.reports import LEG_REPORT, REPORTS, leaves
@@ -74,7 +75,7 @@ def test_a_strict_reader_finds_no_fault_and_nothing_that_loads_or_runs(name: str
     root = parsed(FILES[name])
     assert {tag(element) for element in root.iter()} <= ELEMENTS
     assert {attribute for element in root.iter() for attribute in element.attrib} <= ATTRIBUTES
-    links = {element.get("href", "") for element in named(root, "a")}
+    links = {link for element in named(root, "a") if not (link := element.get("href", "")).startswith("tel:")}
     within = {f"#{element.get('id')}" for element in root.iter() if element.get("id")}
     assert links <= {source.url for source in shipped().sources.values()} | {LINK.url} | within
 
@@ -173,6 +174,12 @@ def test_dots_alone_are_a_line_to_write_on() -> None:
     assert page.count('<div class="blank">') == 1
 
 
+def test_the_scale_stands_below_the_steps() -> None:
+    page = FILES["routine"]
+    places = [page.index(words) for words in ("<h1", 'class="steps"', 'class="scale"', "<h2>Why")]
+    assert places == sorted(places)
+
+
 # ---- links within a page ------------------------------------------------------------------------------------------------
 
 
@@ -199,14 +206,39 @@ def test_the_parts_of_a_document_are_linked_where_they_are_listed() -> None:
     assert '<h2 id="part-1">Part 1: Rules</h2>' in page
 
 
+@pytest.mark.parametrize(
+    ("region", "numbers"),
+    [
+        ("GB", ["111", "999", "112"]),
+        ("US", ["911", "18002221222"]),
+        ("AU", ["1800022222", "000", "112", "106"]),
+        ("ZA", ["10177", "112"]),  # its police is named, so that nobody calls it
+        (None, ["112", "911", "999"]),
+    ],
+)
+def test_the_numbers_to_call_can_be_pressed(region: str | None, numbers: list[str]) -> None:
+    page = report_page(REPORTS["routine"]._replace(numbers=numbers_for(shipped(), region)), "person")
+    found = [
+        link.get("href", "").removeprefix("tel:") for link in named(parsed(page), "a") if link.get("href", "")[:4] == "tel:"
+    ]
+    assert found == numbers * 2  # at the head and at the foot
+
+
+def test_no_number_but_those_to_call_can_be_pressed() -> None:
+    page = report_page(REPORTS["routine"]._replace(headline="Come by 112", steps=("Room 999",)), "person")
+    assert '<h1 id="action">Come by 112</h1>' in page
+    assert "<li>Room 999</li>" in page
+
+
 def test_a_page_names_no_command_as_a_telephone_has_none() -> None:
     assert "nervecheck read" not in seen(FILES["all"])
 
 
-def test_the_next_reader_sees_the_day_and_the_danger_signs_before_all_else() -> None:
-    page = seen(report_page(REPORTS["emergency"]._replace(date="2026-11-28"), "reader"))
-    first = page.index("Answered on 28 November 2026. Danger signs, YES: ")
-    assert first < page.index("Who")
+@pytest.mark.parametrize(("name", "marked"), [("emergency", 1), ("self-care", 0)])
+def test_danger_signs_that_are_there_are_marked_and_stand_once(name: str, marked: int) -> None:
+    page = report_page(REPORTS[name], "reader")
+    assert page.count('class="signs"') == marked
+    assert seen(page).count("Danger signs, YES") == 1
 
 
 # ---- the code -----------------------------------------------------------------------------------------------------------

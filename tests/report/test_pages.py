@@ -241,7 +241,9 @@ def test_the_date_stands_with_what_was_said_and_with_the_level(tmp_path: Path) -
     assert "You said (3 January 2026): Face droops." in person(tree, given_, "2026-01-03")
     assert "You said: Face droops." in person(tree, given_)
     report = make_report(tree, given_, numbers_for(tree, None), (), DATE)
-    assert "28 November 2026, 14:30. Questions 1" in folded(terminal.text(compose(report).reader, 80))
+    assert "Answered on 28 November 2026, 14:30. Nobody was examined. Questions 1" in folded(
+        terminal.text(compose(report).reader, 80)
+    )
 
 
 def test_the_rule_is_not_read_out_as_what_the_person_said(tmp_path: Path) -> None:
@@ -249,8 +251,61 @@ def test_the_rule_is_not_read_out_as_what_the_person_said(tmp_path: Path) -> Non
         small_tree(tmp_path, DANGER, RULES.replace("The face droops", "A drooping face or slurred speech")),
         {"stroke": Picked(("face",))},
     )
-    assert "You said: Face droops. W. [1]" in text
+    assert "You said: Face droops." in text
     assert "slurred speech" not in text
+
+
+def test_what_is_feared_stands_beside_the_action_and_the_rule_by_its_name_on_page_two(tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, DANGER, RULES, advice=ADVICE)
+    report = make_report(tree, {"stroke": Picked(("face",))}, numbers_for(tree, "GB"))
+    assert folded(terminal.text(compose(report).person, 80)).startswith(
+        "SAME DAY: Ring today In an emergency, call 999. W. [1] - ring WHY You said: Face droops. [1] S (2020)"
+    )
+    assert 'Level: Same day, by the rule "The face droops". W. [1]' in folded(terminal.text(compose(report).reader, 80))
+
+
+def test_the_sign_is_quoted_before_what_was_asked_about_it(tmp_path: Path) -> None:
+    when = """
+- {id: tempo, topic: Since, ask: 'A?', type: one, unsure: [new], when: {stroke: face}, options: [
+    {id: new, label: Today, danger: true}, {id: old, label: Long ago}]}"""
+    tree = small_tree(tmp_path, DANGER + when, RULES.replace("{stroke: face}", "{tempo: new}"))
+    assert "You said: Face droops; Since: Today." in person(
+        tree, {"stroke": Picked(("face", "speech")), "tempo": Picked(("new",))}
+    )
+
+
+def test_whoever_may_stay_at_home_reads_what_helps_before_when_to_book(tmp_path: Path) -> None:
+    steps = "steps: [{say: Keep warm., urgencies: [self-care, routine], basis: judgement}]"
+    tree = small_tree(tmp_path, DANGER, RULES, advice=f"{ADVICE}\n{steps}")
+    calm: Answers = {"stroke": NoneOfThese(), "heart": NoneOfThese()}
+    assert "- Keep warm. - rest" in person(tree, calm)
+    assert "- book - Keep warm." in person(tree, {**calm, "stroke": Picked(("speech",))})
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        (
+            {"stroke": NoneOfThese(), "heart": NoneOfThese()},
+            "All that home care depends on was asked, and nothing spoke against it.",
+        ),
+        ({"stroke": Picked(("speech",))}, "Home care alone is not advised because of this: Slurred speech."),
+        ({}, "Nothing calls for more."),
+    ],
+)
+def test_the_next_reader_is_told_in_plain_words_why_it_is_calm(tmp_path: Path, given_: Answers, said: str) -> None:
+    tree = small_tree(tmp_path, DANGER, RULES)
+    assert said in folded(terminal.text(compose(make_report(tree, given_, numbers_for(tree, None))).reader, 80))
+
+
+@pytest.mark.parametrize(("lists", "told"), [(4, "L1; L2; L3; L4"), (5, "5 groups")])
+def test_many_lists_that_were_not_asked_are_counted(tmp_path: Path, lists: int, told: str) -> None:
+    several = "".join(
+        f"- {{id: l{n}, topic: L{n}, ask: 'A?', type: yes-no, danger: true, unsure: [yes]}}\n" for n in range(1, lists + 1)
+    )
+    tree = small_tree(tmp_path, DANGER + several, RULES)
+    found = reader_rows(tree, {"stroke": Picked(("face",)), "heart": NoneOfThese()})
+    assert found["Danger signs, not asked"] == told
 
 
 def test_a_label_that_says_too_little_is_quoted_with_its_topic(tmp_path: Path) -> None:

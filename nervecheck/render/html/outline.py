@@ -20,9 +20,10 @@ class Section(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A page in its parts: what to do now, the sections in order, and at its foot the sources and what follows them."""
+    """A page in its parts: what to do now, its steps, the sections in order, at its foot the sources and what follows them."""
 
     banner: Banner | None
+    steps: tuple[Block, ...]
     sections: tuple[Section, ...]
     foot: tuple[Block, ...]
 
@@ -32,7 +33,9 @@ def outline(document: Document) -> Outline:
     banner = document[0] if document and isinstance(document[0], Banner) else None
     body = document[1:] if banner else document
     end = next((n for n, block in enumerate(body) if isinstance(block, Notes)), len(body))
-    return Outline(banner, sections(body[:end]), body[end:])
+    parts = sections(body[:end])
+    steps = tuple(block for part in parts if not part.heading for block in part.blocks)
+    return Outline(banner, steps, tuple(part for part in parts if part.heading), body[end:])
 
 
 def sections(document: Document) -> tuple[Section, ...]:

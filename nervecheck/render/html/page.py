@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,8 +18,7 @@ from nervecheck.render.html.placed import Beside, of_article, of_result
 from nervecheck.render.html.qr_code import qr_code
 from nervecheck.report.action import banner
 from nervecheck.report.compose import compose
-from nervecheck.report.dates import in_words
-from nervecheck.report.document import Heading, Pairs
+from nervecheck.report.document import Heading
 from nervecheck.report.pages import height
 from nervecheck.report.reader_page import YES
 
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 
 # Measured on all vignettes: a page of at most so many lines has room for the line of time on a Letter sheet as well.
 ROOMY = 54
+# police and fire services are named so that nobody calls them
+_NUMBER = re.compile(r"(\b[0-9](?:[ -]?[0-9]){2,}\b(?! is the))")
 
 
 def report_page(report: Report, page: str = "", full: bool = False) -> str:
@@ -46,7 +47,6 @@ def report_page(report: Report, page: str = "", full: bool = False) -> str:
         person=outline(pages.person) if page != "reader" else None,
         reader=outline(pages.reader) if page != "person" else None,
         code=qr_code(pages.reader) if page != "person" else None,
-        first=_first(report, pages.reader),
         rest=rest,
         anchors=_anchors(section.heading for section in rest),
         full=full,
@@ -77,19 +77,6 @@ def without_commands(report: Report) -> Report:
     )
 
 
-class First(NamedTuple):
-    """What the next reader sees first: the day of the answers, and the row of the danger signs that are there."""
-
-    date: str
-    name: str
-    signs: str
-
-
-def _first(report: Report, reader: Document) -> First:
-    rows = {name: value for block in reader if isinstance(block, Pairs) for name, value in block.rows}
-    return First(in_words(report.date) if report.date else "", YES, rows.get(YES, ""))
-
-
 def _parts(document: Document) -> Iterable[str]:
     return (block.text for block in document if isinstance(block, Heading) and block.level == 2)
 
@@ -117,8 +104,8 @@ def _environment() -> Environment:
     made = Environment(
         loader=_LOADER, autoescape=True, finalize=_safe, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"kind": _kind, "counted": _counted}
-    made.globals |= {"shape": shape, "nowhere": Beside({})}
+    made.filters |= {"kind": _kind, "counted": _counted, "pressable": _pressable}
+    made.globals |= {"shape": shape, "nowhere": Beside({}), "signs_there": YES}
     return made
 
 
@@ -133,7 +120,14 @@ def _counted(text: str, anchor: str) -> str:
     if not found or not anchor:
         return text
     before, count, end = found.groups()
-    return Markup('{}<a href="#{}">{}</a>{}').format(before, anchor, count, end)
+    return Markup('{}<a class="more" href="#{}">{}</a>{}').format(before, anchor, count, end)
+
+
+def _pressable(text: str) -> str:
+    """The text; each telephone number in it can be pressed."""
+    parts = _NUMBER.split(clean(text))  # every second part is a number
+    links = (Markup('<a href="tel:{}">{}</a>').format(re.sub("[^0-9]", "", one), one) for one in parts[1::2])
+    return Markup("").join(part for pair in zip(parts[::2], (*links, ""), strict=True) for part in pair)
 
 
 def _kind(block: Block) -> str:
