@@ -42,6 +42,7 @@ class Side(StrEnum):
 class SkinArea(StrEnum):
     """The skin that one nerve serves; `outer-thigh` is that of the lateral cutaneous nerve of the thigh.
 
+    `c8-t1` is that of the lowest nerves to the arm together, `third-toes` that of the nerve between the third and fourth toe.
     `v1` to `v3` are the branches of the nerve of the face.
     """
 
@@ -51,11 +52,13 @@ class SkinArea(StrEnum):
     C6 = "c6"
     C7 = "c7"
     C8 = "c8"
+    C8_T1 = "c8-t1"
     L4 = "l4"
     L5 = "l5"
     S1 = "s1"
     PERONEAL = "peroneal"
     OUTER_THIGH = "outer-thigh"
+    THIRD_TOES = "third-toes"
     V1 = "v1"
     V2 = "v2"
     V3 = "v3"

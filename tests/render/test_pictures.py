@@ -23,7 +23,7 @@ from nervecheck.render.html.pictures import (
 from nervecheck.render.html.pictures.body import PLACES, drawn_marks
 from nervecheck.render.html.pictures.charts import SHAPES, shape
 from nervecheck.render.html.pictures.moves import DRAWINGS
-from nervecheck.render.html.pictures.skin import AREAS
+from nervecheck.render.html.pictures.skin_areas import AREAS
 from nervecheck.render.html.pictures.svg import CLASSES, STYLE
 from nervecheck.report.excerpts import excerpt
 from nervecheck.report.picture_facts import Level, Spot
@@ -149,8 +149,6 @@ def test_each_cause_of_a_nerve_shows_its_skin_or_serves_none_of_one_place() -> N
         "motor-neurone-disease",
         "multiple-sclerosis",
         "polyneuropathy", "waking-nerve",  # of no one nerve
-        "mortons-toe-nerve",  # nobody asks between which toes
-        "thoracic-outlet-syndrome",  # which skin it is differs too much
     }  # fmt: skip
 
 

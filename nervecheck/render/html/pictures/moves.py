@@ -15,7 +15,7 @@ from nervecheck.render.html.pictures.figures import (
     knees_to_one_side,
 )
 from nervecheck.render.html.pictures.skeleton import body, placed
-from nervecheck.render.html.pictures.skin import RIGHT_HAND
+from nervecheck.render.html.pictures.skin_areas import RIGHT_HAND
 from nervecheck.render.html.pictures.svg import Box, Picture
 
 if TYPE_CHECKING:
