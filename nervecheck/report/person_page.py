@@ -116,7 +116,7 @@ def _cause(item: LikelyCause) -> str:
 
 
 def _called(item: LikelyCause) -> str:
-    return f"{item.name} ({item.term})" if item.term.casefold() != item.name.casefold() else item.name
+    return f"{item.name} ({item.term})" if item.name.casefold() not in item.term.casefold() else item.name
 
 
 def _for_it(item: LikelyCause) -> str:

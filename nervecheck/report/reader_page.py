@@ -137,7 +137,7 @@ def _decided(report: Report, brief: bool) -> Iterator[Piece]:
     first = next(iter(top(report)), None)
     if first is not None:
         rest = list(dict.fromkeys(flag.why for flag in report.flags if flag.urgency == first.urgency and flag.why != first.why))
-        also = f"To think of as well: {' '.join(rest[:2])}" if rest else ""
+        also = f"Further reasons: {' '.join(rest[:2])}" if rest else ""
         basis = "" if first.sources else " Authors' judgement."
         why = "" if brief else f" {first.why}"
         yield line(0, f'Level: {report.word}, by the rule "{first.title}".{why}{basis}', first.sources)

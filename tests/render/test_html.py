@@ -174,6 +174,12 @@ def test_dots_alone_are_a_line_to_write_on() -> None:
     assert page.count('<div class="blank">') == 1
 
 
+def test_what_the_questions_are_stands_at_the_foot_where_no_source_is_named_as_well() -> None:
+    page = FILES["not-covered"]
+    assert 'class="notes"' not in page[: page.index('class="sheet reader"')]
+    assert page.index("<h2>Ask at the visit") < page.index('class="foot"') < page.index("<p>Questions of")
+
+
 def test_the_scale_stands_below_the_steps() -> None:
     page = FILES["routine"]
     places = [page.index(words) for words in ("<h1", 'class="steps"', 'class="scale"', "<h2>Why")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.report.document import Banner, Heading, Notes
+from nervecheck.report.document import Banner, Heading, Lines, Notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +32,16 @@ def outline(document: Document) -> Outline:
     """The parts of a page; together they hold every block once, in the order of the page."""
     banner = document[0] if document and isinstance(document[0], Banner) else None
     body = document[1:] if banner else document
-    end = next((n for n, block in enumerate(body) if isinstance(block, Notes)), len(body))
+    end = next((n for n, block in enumerate(body) if isinstance(block, Notes)), _unsourced(body) if banner else len(body))
     parts = sections(body[:end])
     steps = tuple(block for part in parts if not part.heading for block in part.blocks)
     return Outline(banner, steps, tuple(part for part in parts if part.heading), body[end:])
+
+
+def _unsourced(body: Document) -> int:
+    """Where the foot of a person's page without sources begins: at the last lines, which follow those of a section."""
+    foot = len(body) > 1 and isinstance(body[-1], Lines) and not isinstance(body[-2], Heading)
+    return len(body) - 1 if foot else len(body)
 
 
 def sections(document: Document) -> tuple[Section, ...]:
