@@ -144,9 +144,9 @@ def _reading(report: Report) -> Iterator[Piece]:
 
 
 def _brief(excerpt: Excerpt) -> str:
-    """As many whole texts of the excerpt as fit with all its cautions; "" where not even one does."""
+    """As many whole texts of the excerpt as fit with all its cautions, the last no beginning of a list; "" where none does."""
     texts = list(article_texts(excerpt.text))
-    for count in range(len(texts), 0, -1):
+    for count in (n for n in range(len(texts), 0, -1) if not texts[n - 1].endswith(":")):
         more = [f"More: {excerpt.command}"] if excerpt.command else []
         text = " ".join([f"{excerpt.title}:", *texts[:count], *excerpt.cautions, *more])
         if len(wrap(f"{text} [99]", WIDTH)) <= EXCERPT_LINES:

@@ -41,6 +41,9 @@ def assert_good(answers: Answers, tree: Tree) -> None:
     assert_whole_sentences(pages.person)
     texts = {text for page in pages for block in page if isinstance(block, Lines | Bullets) for text in block.items}
     words = folded(" ".join(texts))
+    brief = folded(" ".join(text for block in pages.person if isinstance(block, Lines) for text in block.items))
+    torn = [excerpt.id for excerpt in report.excerpts for caution in excerpt.cautions if folded(f": {caution}") in brief]
+    assert torn == []  # a list was announced, and a caution came in its place
     assert_no_contradiction(words, tree)
     assert_presumes_only_what_was_said(words, answers, tree)
     assert_quotes(pages, answers, tree)
