@@ -35,7 +35,8 @@ def test_the_text_is_the_same_each_time_and_is_read_back(dialect: Dialect) -> No
 
 def test_a_rule_stands_there_by_its_id_with_what_it_asks_for(tmp_path: Path) -> None:
     text = query(small_tree(tmp_path, LEG, RULES), Dialect.DUCKDB)
-    assert 'COALESCE(ARRAY_CONTAINS("leg", \'cold\'), FALSE) AS "leg = cold"' in text
+    assert "['cold', 'cold?', 'sore', 'sore?', 'none', 'unsure']" in text
+    assert '( "lines of leg" & 2 ) <> 0 AS "leg: cold"' in " ".join(text.split())
     assert "THEN 'cold-leg' END" in text
 
 
@@ -51,12 +52,25 @@ def test_the_command_writes_the_query_for_a_table_of_that_name() -> None:
     assert ran.out == query(ankle(), Dialect.SPARK, "cohort")
 
 
-def test_a_line_that_is_nothing_is_a_mistake(tmp_path: Path) -> None:
+def test_a_list_of_nothing_and_a_line_that_is_nothing_are_mistakes(tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
     people = duckdb.connect()
-    lists = "unnest([[NULL], ['cold'], ['cold', 'cod']]::VARCHAR[][])"
+    lists = "unnest([[NULL], ['cold'], ['cold', 'cod'], [], ['none', 'none'], ['unsure']]::VARCHAR[][])"
     people.execute(f"CREATE TABLE answers AS SELECT 'p' AS id, 'a' AS q, {lists} AS leg")
     found = people.execute(query(small_tree(tmp_path, LEG, RULES), Dialect.DUCKDB)).fetchall()
-    assert [(one[1], one[-1]) for one in found] == [
-        ("refused", ["leg: no such answer"]), ("decided", []), ("refused", ["leg: no such answer"]),
+    assert [one[1] for one in found] == ["refused", "decided", *["refused"] * 4]
+    assert [one[-1] for one in found if one[1] == "refused"] == [["leg: no such answer"]] * 5
+
+
+def test_a_list_with_more_lines_than_a_number_has_bits_is_decided(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    many = ", ".join(f"{{id: n{number}, label: L{number}}}" for number in range(40))
+    long = LEG.replace("{id: cold, label: C}", f"{many}, {{id: cold, label: C}}")
+    people = duckdb.connect()
+    lists = "unnest([['cold'], ['cold?'], ['n0', 'sore'], ['n0', 'cod'], ['none'], ['n30', 'n30?'], ['n0', 'n0']])"
+    people.execute(f"CREATE TABLE answers AS SELECT 'p' AS id, 'a' AS q, {lists} AS leg")
+    found = people.execute(query(small_tree(tmp_path, long, RULES), Dialect.DUCKDB)).fetchall()
+    assert [one[1:5] for one in found] == [
+        ("decided", "emergency", True, ["cold-leg"]), ("decided", "routine", True, []), ("decided", "routine", True, []),
+        ("refused", None, None, []), ("decided", "routine", True, []), *[("refused", None, None, [])] * 2,
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from nervecheck.engine.answer import Picked
 from nervecheck.tree.model import Tree
 from tests.support import ankle, examples, shipped, small_tree
 from tests.support.strategies import records, trees
-from tests.support.table_rows import People, by_engine, queried
+from tests.support.table_rows import Decided, People, by_engine, queried
 
 pytest.importorskip("duckdb", reason="DuckDB is not installed")
 
@@ -28,8 +28,11 @@ def test_random_people_and_every_vignette_are_decided_alike(tree: Tree, count: i
     assert {one.status for one in expected[:count]} == {"decided", "incomplete", "refused"}
     assert {one.status for one in expected[count:]} == {"decided"}
     assert {one.urgency for one in expected} >= {"self-care", "routine", "same-day", "emergency", "ambulance"}
-    found = queried(tree, (*drawn, *told))
+    found, whole = queried(tree, (*drawn, *told)), queried(tree, (*drawn, *told), whole=True)
     assert [case for case in zip((*drawn, *told), expected, found, strict=True) if case[1] != case[2]] == []
+    pairs = [pair for pair in zip(expected, whole, strict=True) if pair[1].status != "incomplete"]
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
+    assert len(pairs) > count / 2
 
 
 LEG = """
@@ -78,4 +81,7 @@ def test_folders_of_every_shape_are_decided_alike(data: Any) -> None:
     people = [
         {name: answer for name, answer in data.draw(records(tree)).items() if data.draw(st.integers(0, 9))} for _ in range(4)
     ]
-    assert queried(tree, people) == [by_engine(tree, answers) for answers in people]
+    expected = [by_engine(tree, answers) for answers in people]
+    assert queried(tree, people) == expected
+    for engine, whole in zip(expected, queried(tree, people, whole=True), strict=True):
+        assert whole in (engine, Decided("incomplete"))

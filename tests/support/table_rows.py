@@ -117,8 +117,8 @@ class People:
         return Picked(*(tuple(n for n in shown if ticked.get(n) is sure) for sure in (True, False)))
 
 
-def queried(tree: Tree, people: Iterable[Answers]) -> list[Decided]:
-    """What the query says of these people on DuckDB, in their order."""
+def queried(tree: Tree, people: Iterable[Answers], whole: bool = False) -> list[Decided]:
+    """What the query says of these people on DuckDB, in their order; `whole` is the smaller one for those without gaps."""
     import duckdb
 
     connection = duckdb.connect(config={"threads": 1})  # which for so few people is faster, and takes less memory
@@ -130,7 +130,7 @@ def queried(tree: Tree, people: Iterable[Answers]) -> list[Decided]:
         file.write(lines)
         file.flush()
         connection.execute("COPY answers FROM ? (FORMAT json)", [file.name])
-    found = connection.execute(query(tree, Dialect.DUCKDB))
+    found = connection.execute(query(tree, Dialect.DUCKDB, whole=whole))
     names = [str(column[0]) for column in found.description or ()]
     by_id = {int(values[0]): by_query(dict(zip(names, values, strict=True))) for values in found.fetchall()}
     return [by_id[number] for number in sorted(by_id)]

@@ -10,7 +10,7 @@ import duckdb
 
 from nervecheck.base.errors import NotWritten, UsageError
 from nervecheck.exchange.batch.by_engine import Person, Selection, cause_columns
-from nervecheck.exchange.batch.sources import PEOPLE, Format, Source, make_people, sql_name, sql_text
+from nervecheck.exchange.batch.sources import CHOSEN, CHOSEN_PEOPLE, PEOPLE, Format, Source, make_people, sql_name, sql_text
 from nervecheck.exchange.sql.query import Dialect, query
 from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Urgency
@@ -66,15 +66,24 @@ class Batch:
         self._connection.execute(f"SET disabled_optimizers = '{','.join(known.intersection(_NO_USE))}'")
         self._connection.execute("SET enable_progress_bar = true")  # for `progress`
         self._connection.execute("SET enable_progress_bar_print = false")  # which would go to stdout, into the results
-        self._has_ids = False
+        self._has_ids = self._has_gaps = False
         self._causes: Path | None = None
 
     def decide(self) -> None:
-        """Reads all records and decides them; raises FileProblems or UsageError."""
+        """Reads all records and decides them; raises FileProblems or UsageError.
+
+        To find out whether an answer that is missing matters takes as long as all the rest, so it is asked only where one is.
+        """
         try:
             self._has_ids = make_people(self._connection, self.source, self.tree)
-            text = query(self.tree, Dialect.DUCKDB, PEOPLE, ("row", "unreadable"))
-            self._connection.execute(f"CREATE TABLE decided AS {text}")
+            self._connection.execute(f"CREATE TABLE decided AS {self._query(PEOPLE, whole=True)}")
+            self._has_gaps = self._choose("FROM decided WHERE status = 'incomplete'")
+            if self._has_gaps:
+                self._connection.execute("DELETE FROM decided WHERE status = 'incomplete'")
+                # as a table, because the few whom a filter leaves of each part of a file cost as much as all of them
+                self._connection.execute(f"CREATE TABLE open AS SELECT * EXCLUDE (raw) FROM {CHOSEN_PEOPLE}")
+                self._connection.execute(f"INSERT INTO decided {self._query('open')}")
+                self._connection.execute("DROP TABLE open")
         except (duckdb.Error, RuntimeError) as error:
             _raise_stop(error)
             raise UsageError(f"{self.source.name} cannot be read as {self.source.format}: {_first_line(error)}") from None
@@ -86,8 +95,8 @@ class Batch:
     def people(self, wanted: Selection, at_once: int) -> Iterator[list[Person]]:
         """The records that are meant, so many at once, in no order."""
         cells = ", ".join(sql_name(name) for name in self.tree.questions)
-        text = f'SELECT "row", id, {cells} FROM {PEOPLE} WHERE "row" IN ({_numbers(wanted)})'
-        for rows in self._fetched(text, at_once):
+        self._choose(f"FROM ({_numbers(wanted)})")
+        for rows in self._fetched(f'SELECT "row", id, {cells} FROM {CHOSEN_PEOPLE}', at_once):
             yield [Person(number, id_, dict(zip(self.tree.questions, values, strict=True))) for number, id_, *values in rows]
 
     def add_causes(self, parts: Iterator[list[list[Any]]], file: Path) -> None:
@@ -129,24 +138,33 @@ class Batch:
 
     def set_aside(self) -> Iterator[SetAside]:
         """The records that were not decided, in their order."""
-        aside = f'SELECT "row", mistakes FROM decided WHERE NOT ({_GOOD})'
-        for rows in self._fetched(
-            f'SELECT "row", raw, mistakes FROM {PEOPLE} JOIN ({aside}) USING ("row") ORDER BY "row"', 1000
-        ):
+        if not self._choose(f"FROM decided WHERE NOT ({_GOOD})"):
+            return
+        both = f'{CHOSEN_PEOPLE} JOIN (SELECT "row", mistakes FROM decided) USING ("row")'
+        for rows in self._fetched(f'SELECT "row", raw, mistakes FROM {both} ORDER BY "row"', 1000):
             yield from (SetAside(number, raw, tuple(mistakes)) for number, raw, mistakes in rows)
 
     def progress(self) -> float:
         """How far DuckDB is with what it does, in 100; below 0 where it cannot tell."""
         return float(self._connection.query_progress())
 
+    def _query(self, relation: str, whole: bool = False) -> str:
+        return query(self.tree, Dialect.DUCKDB, relation, ("row", "unreadable"), whole)
+
+    def _choose(self, rows: str) -> bool:
+        """Has `chosen_people` hold the people with these numbers; says whether there are any."""
+        self._connection.execute(f'CREATE OR REPLACE TABLE {CHOSEN} AS SELECT "row" {rows}')
+        return bool(self._rows(f"SELECT EXISTS (FROM {CHOSEN})")[0][0])
+
     def _joined_causes(self) -> tuple[str, str, str]:
-        """The columns of the causes, what they are taken from, and the order, which that costs; nothing if none are wanted."""
+        """The columns of the causes, what they are taken from, and the order where it is not that of the table any more."""
+        order = 'ORDER BY "row"'
         if self._causes is None:
-            return "", "", ""
+            return "", "", order if self._has_gaps else ""
         kinds = ", ".join(["'row': 'BIGINT'", *(f"'{name}': 'VARCHAR'" for name in cause_columns())])
         form = f"columns = {{{kinds}}}, delim = ',', header = false, auto_detect = false"
         joined = f'LEFT JOIN read_csv({sql_text(str(self._causes))}, {form}) USING ("row")'
-        return "".join(f", {name}" for name in cause_columns()), joined, 'ORDER BY "row"'
+        return "".join(f", {name}" for name in cause_columns()), joined, order
 
     def _fetched(self, text: str, at_once: int) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of the query in parts; others may be run in between."""

@@ -18,9 +18,12 @@ from nervecheck.exchange.table import DOUBT, ID, columns
 from nervecheck.tree.model import Question, QuestionType, Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from duckdb import DuckDBPyConnection
 
 PEOPLE = "people"
+CHOSEN, CHOSEN_PEOPLE = "chosen", "chosen_people"
 
 
 class Format(StrEnum):
@@ -57,19 +60,18 @@ list_transform(string_split(trim(v, ' []'), ','), lambda x: trim(x)) END"""
 _WHOLE = """CREATE MACRO whole(v) AS CASE WHEN trim(v) = '' THEN NULL
 WHEN regexp_full_match(trim(v), '[0-9]{1,9}([.]0)?') THEN CAST(CAST(trim(v) AS DOUBLE) AS INTEGER)
 WHEN v IS NOT NULL THEN -1 END"""
-# NULL in a list is no answer, but DuckDB's list functions pass over it; nor may a line be both certain and not sure
-_KNOWN = f"""CREATE MACRO known_list(v) AS CASE WHEN len(v) > 1 AND (len(v) > list_count(v) OR (array_to_string(v, ' ') LIKE
-'%{DOUBT}%' AND len(list_distinct(list_transform(v, lambda x: rtrim(x, '{DOUBT}')))) < len(v))) THEN ['{DOUBT}'] ELSE v END"""
 
 
 def make_people(connection: DuckDBPyConnection, source: Source, tree: Tree) -> bool:
     """Makes the relation `people` of the source; says whether its records have ids.
 
     Its columns: `row` (counted from 1; of NDJSON the line), `raw` (the record as JSON), `unreadable`, `id`, the questions.
+    Of it, `chosen_people` has those whose `row` stands in the table `chosen`, and reads no more than the numbers of the rest.
     Raises FileProblems for a column that is no question; what DuckDB cannot read raises its own error.
     """
-    for macro in (_WORDS, _LISTED, _SPLIT, _WHOLE, _KNOWN):
+    for macro in (_WORDS, _LISTED, _SPLIT, _WHOLE):
         connection.execute(macro)
+    connection.execute(f'CREATE TABLE {CHOSEN} ("row" BIGINT)')
     if source.format is Format.NDJSON:
         _of_lines(connection, source, tree)
         return True
@@ -86,26 +88,40 @@ def _of_lines(connection: DuckDBPyConnection, source: Source, tree: Tree) -> Non
     shape = json.dumps({name: _json_type(tree.questions.get(name)) for name in names})
     cells = ", ".join(f"{_of_json(tree.questions[name])} AS {sql_name(name)}" for name in tree.questions)
     known = f"[{', '.join(map(sql_text, names))}]"
-    connection.execute(f"""CREATE VIEW {PEOPLE} AS SELECT "row", raw, v IS NULL OR strange AS unreadable,
-        v.id AS id, {cells} FROM (
-        SELECT "row", raw, from_json(object, {sql_text(shape)}) AS v,
-          NOT list_has_all({known}, json_keys(object)) OR list_unique(json_keys(object)) < len(json_keys(object)) AS strange
-        FROM (SELECT rowid + 1 AS "row", line AS raw,
-          CASE WHEN json_valid(line) THEN CASE WHEN json_type(line) = 'OBJECT' THEN line END END AS object
-          FROM lines WHERE trim(line) <> ''))""")
+
+    def select(relation: str, place: str) -> str:
+        return f"""SELECT "row", raw, v IS NULL OR strange AS unreadable, v.id AS id, {cells} FROM (
+            SELECT "row", raw, from_json(object, {sql_text(shape)}) AS v,
+              NOT list_has_all({known}, json_keys(object)) OR list_unique(json_keys(object)) < len(json_keys(object)) AS strange
+            FROM (SELECT {place} + 1 AS "row", line AS raw,
+              CASE WHEN json_valid(line) THEN CASE WHEN json_type(line) = 'OBJECT' THEN line END END AS object
+              FROM {relation} WHERE trim(line) <> ''))"""
+
+    _make_views(connection, "lines", "rowid", select)
 
 
 def _of_columns(connection: DuckDBPyConnection, source: Source, tree: Tree) -> bool:
-    relation, number, types = _csv(connection, source) if source.format is Format.CSV else _parquet(connection, source)
+    relation, place, types = _csv(connection, source) if source.format is Format.CSV else _parquet(connection, source)
     _refuse_strange(source, types, tree)
     cells = [f"{_of_column(question, types.get(name))} AS {sql_name(name)}" for name, question in tree.questions.items()]
     named = ", ".join(f"{sql_text(name)}: {sql_name(name)}" for name in types)
     identity = f"CAST({sql_name(ID)} AS VARCHAR)" if ID in types else "CAST(NULL AS VARCHAR)"
     raw, fault = f"CAST(to_json({{{named}}}) AS VARCHAR)", sql_name(FAULT) if source.format is Format.CSV else "NULL"
-    connection.execute(f"""CREATE VIEW {PEOPLE} AS SELECT {number} + 1 AS "row", coalesce({fault}, {raw}) AS raw,
-        {fault} IS NOT NULL AS unreadable,
-        {identity} AS id, {", ".join(cells)} FROM {relation}""")
+
+    def select(relation: str, place: str) -> str:
+        return f"""SELECT {place} + 1 AS "row", coalesce({fault}, {raw}) AS raw, {fault} IS NOT NULL AS unreadable,
+            {identity} AS id, {", ".join(cells)} FROM {relation}"""
+
+    _make_views(connection, relation, place, select)
     return ID in types
+
+
+def _make_views(connection: DuckDBPyConnection, relation: str, place: str, select: Callable[[str, str], str]) -> None:
+    """The two views, by what is selected from the relation, or from a part of it, whose `place` counts from 0."""
+    connection.execute(f"CREATE VIEW {PEOPLE} AS {select(relation, place)}")
+    # chosen from the relation and not from the view, which would first work out what every record says
+    few = f'(SELECT *, {place} AS place FROM {relation} WHERE {place} IN (SELECT "row" - 1 FROM {CHOSEN}))'
+    connection.execute(f"CREATE VIEW {CHOSEN_PEOPLE} AS {select(few, 'place')}")
 
 
 def _csv(connection: DuckDBPyConnection, source: Source) -> tuple[str, str, dict[str, str]]:
@@ -144,7 +160,7 @@ def _of_json(question: Question) -> str:
     value = f"v.{sql_name(question.id)}"
     match question.type:
         case QuestionType.MANY:
-            return f"known_list(listed({value}))"
+            return f"listed({value})"
         case QuestionType.NUMBER:
             return f"whole({value})"
         case _:
@@ -157,13 +173,17 @@ def _of_column(question: Question, kind: str | None) -> str:
         return f"CAST(NULL AS {_KINDS.get(question.type, 'VARCHAR')})"
     match question.type:
         case QuestionType.MANY:
-            return f"known_list(CAST({value} AS VARCHAR[]))" if kind.endswith("[]") else f"split_list(CAST({value} AS VARCHAR))"
+            return f"CAST({value} AS VARCHAR[])" if kind.endswith("[]") else f"split_list(CAST({value} AS VARCHAR))"
+        case QuestionType.NUMBER if kind in _INTEGERS:
+            return f"CASE WHEN {value} BETWEEN 0 AND {_MOST} THEN CAST({value} AS INTEGER) WHEN {value} IS NOT NULL THEN -1 END"
         case QuestionType.NUMBER:
             return f"whole(CAST({value} AS VARCHAR))"
         case _:
             return f"nullif(trim(CAST({value} AS VARCHAR)), '')"
 
 
+_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
+_MOST = 999_999_999
 _KINDS = {QuestionType.MANY: "VARCHAR[]", QuestionType.NUMBER: "INTEGER"}
 
 

@@ -29,14 +29,19 @@ RESULTS = (ID, "status", "urgency", "covered", "rules", "raised", "escalated", "
 
 
 def decision(tests: Tests) -> list[exp.Expr]:
-    """The columns of the result, by the names in `RESULTS`, over the facts of `tests`."""
+    """The columns of the result, by the names in `RESULTS`, over the facts of `tests`.
+
+    Where those take every record for whole, whoever has any gap is incomplete, and what stands there of them means nothing.
+    """
     urgency, lowest = _urgency(tests), _lowest(tests)
-    complete = tests.named("complete", _complete(tests, lowest, _highest(tests)))
+    gaps = tests.gaps() if tests.whole else _gaps(tests, lowest, _highest(tests))
+    complete = tests.named("complete", negated(paren(gaps)))
     found = [(word, tests.named(f"mistake {word}", part)) for word, part in mistakes(tests)]
     status = case(
         (some(part.copy() for _, part in found), text(REFUSED)), (negated(complete), text(INCOMPLETE)), otherwise=text(DECIDED)
     )
-    decided = exp.EQ(this=tests.named("status", status), expression=text(DECIDED))
+    status = tests.named("status", status)
+    decided, refused = (exp.EQ(this=status.copy(), expression=text(word)) for word in (DECIDED, REFUSED))
     values = {
         ID: column(ID),
         "status": column("status"),
@@ -52,7 +57,7 @@ def decision(tests: Tests) -> list[exp.Expr]:
         "unanswered": listed(
             (name, _unanswered(tests, name)) for name in tests.tree.questions if name not in tests.tree.optional
         ),
-        "mistakes": listed(found),
+        "mistakes": case((refused, listed(found)), otherwise=_empty()),
     }
     return [exp.alias_(values[name], name, quoted=True, copy=False) for name in RESULTS]
 
@@ -64,12 +69,16 @@ def listed(parts: Iterable[tuple[str, exp.Expr]]) -> exp.Expr:
     """
     possible = [(word, part) for word, part in parts if not _never(part)]
     groups = [_group(possible[start : start + _AT_ONCE]) for start in range(0, len(possible), _AT_ONCE)]
-    return exp.ArrayConcat(this=groups[0], expressions=groups[1:]) if len(groups) > 1 else next(iter(groups), _array([]))
+    return exp.ArrayConcat(this=groups[0], expressions=groups[1:]) if len(groups) > 1 else next(iter(groups), _empty())
 
 
 def _group(parts: list[tuple[str, exp.Expr]]) -> exp.Expr:
     words = [text(word) if _always(part) else case((part, text(word))) for word, part in parts]
-    return case((some(part.copy() for _, part in parts), _array(words)), otherwise=_array([]))
+    return case((some(part.copy() for _, part in parts), _array(words)), otherwise=_empty())
+
+
+def _empty() -> exp.Expr:
+    return exp.cast(exp.array(), "text[]")
 
 
 def _array(words: list[exp.Expr]) -> exp.Expr:
@@ -98,6 +107,7 @@ def _raises(tests: Tests) -> dict[str, list[exp.Expr]]:
 
 def _called(tests: Tests, item: Consequence, reading: Reading) -> exp.Expr:
     """Whether the rule, or this raise of it, calls for its urgency."""
+    reading = tests.reading(reading)
     if item.step is None:
         return tests.value(item.test, reading)
     step = item.rule.raise_.index(item.step) + 1
@@ -110,6 +120,7 @@ def _called(tests: Tests, item: Consequence, reading: Reading) -> exp.Expr:
 
 def _calls(tests: Tests, reading: Reading) -> dict[Urgency, exp.Expr]:
     """By urgency, the most urgent first: whether some rule calls for it."""
+    reading = tests.reading(reading)
 
     def one(urgency: Urgency) -> exp.Expr:
         items = (item for item in tests.plan.consequences if item.urgency is urgency)
@@ -181,8 +192,8 @@ def _escalated(tests: Tests) -> exp.Expr:
     )
 
 
-def _complete(tests: Tests, lowest: exp.Expr, highest: exp.Expr) -> exp.Expr:
-    """Whether no answer that is missing can change the outcome, and nobody below emergency lacks a core answer."""
+def _gaps(tests: Tests, lowest: exp.Expr, highest: exp.Expr) -> exp.Expr:
+    """That an answer is missing which can still change the outcome, or a core answer of somebody below emergency."""
     maybe = Reading.INTERVIEW
     live = [every([_below(lowest, urgency), is_null(called)]) for urgency, called in _calls(tests, maybe).items()]
     live += [
@@ -193,7 +204,7 @@ def _complete(tests: Tests, lowest: exp.Expr, highest: exp.Expr) -> exp.Expr:
     open_ = [is_null(tests.value(test, maybe)) for _, test in tests.plan.limits]
     open_ += [every([is_null(column(name)), negated(tests.settled(name))]) for name in tests.tree.core]
     live.append(every([_below(lowest, Urgency.EMERGENCY), paren(some(open_))]))
-    return negated(paren(some(live)))
+    return some(live)
 
 
 def _below(value: exp.Expr, urgency: Urgency) -> exp.Expr:

@@ -73,11 +73,6 @@ def one_of(answer: exp.Expr, words: Iterable[str]) -> exp.Expr:
     return exp.In(this=answer, expressions=listed) if listed else truth(False)
 
 
-def any_of(answer: exp.Expr, words: Iterable[str]) -> exp.Expr:
-    """That the list holds one of the words."""
-    return exp.ArrayOverlaps(this=answer, expression=exp.array(*(text(word) for word in words)))
-
-
 def between(answer: exp.Expr, low: int | None, high: int | None) -> exp.Expr:
     """That the number lies in the bounds, both included."""
     above = [] if low is None else [exp.GTE(this=answer.copy(), expression=number(low))]
@@ -111,12 +106,16 @@ def at_least(wanted: int, parts: Sequence[exp.Expr], two_valued: bool) -> exp.Ex
     return case((enough, truth(True)), (too_few, truth(False)))
 
 
+def total(parts: Sequence[exp.Expr]) -> exp.Expr:
+    """The sum of these numbers."""
+    added = parts[0]
+    for one in parts[1:]:
+        added = exp.Add(this=added, expression=one)
+    return added
+
+
 def _count(parts: Iterable[exp.Expr]) -> exp.Expr:
-    ones = [exp.cast(part.copy(), "int") for part in parts]
-    total: exp.Expr = ones[0]
-    for one in ones[1:]:
-        total = exp.Add(this=total, expression=one)
-    return exp.paren(total)
+    return exp.paren(total([exp.cast(part.copy(), "int") for part in parts]))
 
 
 def _is(part: exp.Expr, value: bool) -> bool:

@@ -7,13 +7,15 @@ that may still come decides. Outright: only what was said for certain counts, fo
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlglot import expressions as exp
 
-from nervecheck.engine.compiled import Count, NumberTest, OptionTest, SingleTest, Test
-from nervecheck.engine.plan import meaning_of, plan
+from nervecheck.engine.compiled import Count, NumberTest, OptionTest, SingleTest, Test, tests_in
+from nervecheck.engine.plan import Plan, meaning_of, plan
 from nervecheck.exchange.sql.facts import Facts, column
+from nervecheck.exchange.sql.lines import any_line, as_number, parts
 from nervecheck.exchange.sql.logic import (
     answered,
     at_least,
@@ -22,21 +24,20 @@ from nervecheck.exchange.sql.logic import (
     every,
     is_null,
     negated,
+    number,
     one_of,
-    paren,
     some,
     sure,
-    text,
+    truth,
 )
 from nervecheck.exchange.sql.words import words_of
-from nervecheck.exchange.table import DOUBT
 from nervecheck.tree.conditions import CLEAR
 from nervecheck.tree.model import QuestionType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from nervecheck.tree.model import Tree
+    from nervecheck.tree.model import Question, Tree
 
 
 class Reading(StrEnum):
@@ -48,10 +49,13 @@ class Reading(StrEnum):
 
 
 class Tests:
-    """The tests of a tree as expressions over the columns of `facts`, which are added where they are first needed."""
+    """The tests of a tree as expressions over the columns of `facts`, which are added where they are first needed.
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree, self.plan, self.facts = tree, plan(tree), Facts()
+    `whole` takes the records for such as have no gaps (`gaps`): of them every reading but what was said outright is the same.
+    """
+
+    def __init__(self, tree: Tree, whole: bool = False) -> None:
+        self.tree, self.plan, self.facts, self.whole = tree, plan(tree), Facts(), whole
         # by identity, as the engine shares the test of a finding among all who name it, and equal tests may have two names
         self._names: dict[int, tuple[str, str]] = {}
         meaning = meaning_of(tree)
@@ -62,8 +66,13 @@ class Tests:
             if item.step is None:
                 self._names[id(item.test)] = f"rule {item.rule.id}", f"{item.rule.urgency.id}: {item.rule.title}"
 
+    def reading(self, wanted: Reading) -> Reading:
+        """The reading that comes to the same."""
+        return Reading.DECISION if self.whole and wanted is Reading.INTERVIEW else wanted
+
     def value(self, test: Test, reading: Reading = Reading.DECISION) -> exp.Expr:
         """Whether the test holds."""
+        reading = self.reading(reading)
         if not isinstance(test, Count):
             return self._single(test, reading)
         if id(test) not in self._names or not test.parts:
@@ -73,10 +82,19 @@ class Tests:
 
     def asked(self, name: str, reading: Reading = Reading.DECISION) -> exp.Expr:
         """Whether the question applies."""
+        reading = self.reading(reading)
         return self.once(f"{reading}asked {name}", lambda: self.value(self.plan.guards[name], reading))
+
+    def gaps(self) -> exp.Expr:
+        """That a question is asked and not answered, of those that somebody's decision depends on."""
+        decisive = {part.question for test in _all_tests(self.plan) for part in tests_in(test)}.union(self.tree.core)
+        asked = [every([self.asked(name), is_null(column(name))]) for name in self.tree.questions if name in decisive]
+        return some(asked)
 
     def settled(self, name: str) -> exp.Expr:
         """Whether no answer to the question can come any more: it is answered, or certainly not asked."""
+        if self.whole:
+            return truth(True)
 
         def made() -> exp.Expr:
             maybe = self.asked(name, Reading.INTERVIEW)
@@ -122,31 +140,40 @@ class Tests:
             chosen = one_of(seen, words.wanted)
             unasked = CLEAR in test.options and test.positive if outright else (CLEAR in test.options) is test.positive
             return answered(seen, chosen if test.positive else negated(chosen), unasked)
-        chosen, unclear = self._any(test.question, words.wanted), self._any(test.question, words.against or ())
+        chosen, unclear = self.seen_line(question, words.wanted), self.seen_line(question, words.against or ())
         if test.positive:
             return chosen if words.against is None else some([chosen, negated(unclear)])
         parts = [negated(chosen)] if words.against is None else [negated(chosen), unclear]
-        return every([*parts, negated(is_null(seen))] if outright else parts)
+        return every([*parts, self.asked(question.id), negated(is_null(column(question.id)))] if outright else parts)
 
-    def _any(self, name: str, words: Iterable[str]) -> exp.Expr:
-        """That one of these texts stands in the list."""
-        return paren(some([self._holds_word(name, word) for word in words]))
+    def lines(self, question: Question) -> list[exp.Expr]:
+        """The numbers that hold the list (`lines.py`), whether it is asked or not."""
 
-    def _holds_word(self, name: str, word: str) -> exp.Expr:
-        """That the text stands in the list, which is looked for once, whoever asks."""
+        def one(place: int) -> exp.Expr:
+            return self.once(_place("lines", question, place), lambda: as_number(column(question.id), question, place))
 
-        def made() -> exp.Expr:
-            where = self._doubts(name) if word.endswith(DOUBT) else self.seen(name)
-            return sure(exp.ArrayContains(this=where, expression=text(word)))
+        return [one(place) for place in range(len(parts(question)))]
 
-        return self.once(f"{name} = {word}", made)
+    def seen_line(self, question: Question, words: Iterable[str]) -> exp.Expr:
+        """That one of these texts stands in the list, and the question is asked."""
+        asked, lines = self.asked(question.id), self.lines(question)
 
-    def _doubts(self, name: str) -> exp.Expr:
-        """The list, where a line of it is not sure: most lists have none, and are then not searched for any."""
-        listed = exp.ArrayToString(this=self.seen(name), expression=text(" "))
-        return self.once(
-            f"{name}{DOUBT}", lambda: case((exp.Like(this=listed, expression=text(f"%{DOUBT}%")), self.seen(name)))
-        )
+        def seen(place: int) -> exp.Expr:
+            made = partial(case, (asked, lines[place]), otherwise=number(0))
+            return self.once(_place("seen lines", question, place), made)
+
+        return any_line(lines if _is_true(asked) else [*map(seen, range(len(lines)))], question, words)
+
+
+def _all_tests(compiled: Plan) -> Iterator[Test]:
+    """Every test that the outcome depends on."""
+    yield from (item.test for item in compiled.consequences)
+    yield from (test for _, test in (*compiled.escalations, *compiled.limits))
+    yield from (*compiled.guards.values(), *compiled.offers.values(), compiled.self_care)
+
+
+def _place(kind: str, question: Question, place: int) -> str:
+    return f"{kind} of {question.id}{f' {place + 1}' if place else ''}"
 
 
 def _is_true(value: exp.Expr) -> bool:
