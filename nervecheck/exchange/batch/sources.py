@@ -84,20 +84,34 @@ def _of_lines(connection: DuckDBPyConnection, source: Source, tree: Tree) -> Non
         " header = false, auto_detect = false)"
     )
     connection.execute(f"CREATE TABLE lines AS SELECT line FROM {reader}")
-    names = columns(tree)
-    shape = json.dumps({name: _json_type(tree.questions.get(name)) for name in names})
+    names, lists = columns(tree), [q.id for q in tree.questions.values() if q.type is QuestionType.MANY]
+    usual = json.dumps({name: ["VARCHAR"] if name in lists else "VARCHAR" for name in names})  # makes NULL of any other form
+    other = f"from_json(object, {sql_text(json.dumps(dict.fromkeys(lists, 'JSON')))})" if lists else "NULL"
     cells = ", ".join(f"{_of_json(tree.questions[name])} AS {sql_name(name)}" for name in tree.questions)
-    known = f"[{', '.join(map(sql_text, names))}]"
+    strange = _strange_keys(connection, names)
 
     def select(relation: str, place: str) -> str:
         return f"""SELECT "row", raw, v IS NULL OR strange AS unreadable, v.id AS id, {cells} FROM (
-            SELECT "row", raw, from_json(object, {sql_text(shape)}) AS v,
-              NOT list_has_all({known}, json_keys(object)) OR list_unique(json_keys(object)) < len(json_keys(object)) AS strange
+            SELECT "row", raw, from_json(object, {sql_text(usual)}) AS v, {other} AS other, {strange} AS strange
             FROM (SELECT {place} + 1 AS "row", line AS raw,
               CASE WHEN json_valid(line) THEN CASE WHEN json_type(line) = 'OBJECT' THEN line END END AS object
               FROM {relation} WHERE trim(line) <> ''))"""
 
     _make_views(connection, "lines", "rowid", select)
+
+
+def _strange_keys(connection: DuckDBPyConnection, names: tuple[str, ...]) -> str:
+    """The condition that a record has a key that is no question, or one twice.
+
+    That is looked for in records that have not the keys of the first alone: most files have the same on each line.
+    """
+    known = f"[{', '.join(map(sql_text, names))}]"
+    strange = f"NOT list_has_all({known}, json_keys(object)) OR list_unique(json_keys(object)) < len(json_keys(object))"
+    first = connection.execute("SELECT line FROM lines WHERE trim(line) <> '' LIMIT 1").fetchone()
+    keys = connection.execute("SELECT json_keys(?) WHERE json_valid(?)", [*first, *first]).fetchone() if first else None
+    if not keys or not keys[0] or not {*keys[0]} <= {*names} or len({*keys[0]}) < len(keys[0]):
+        return strange
+    return f"CASE WHEN json_keys(object) = [{', '.join(map(sql_text, keys[0]))}] THEN FALSE ELSE {strange} END"
 
 
 def _of_columns(connection: DuckDBPyConnection, source: Source, tree: Tree) -> bool:
@@ -152,15 +166,12 @@ def _refuse_strange(source: Source, types: dict[str, str], tree: Tree) -> None:
         raise FileProblems(problems)
 
 
-def _json_type(question: Question | None) -> str:
-    return "JSON" if question is not None and question.type is QuestionType.MANY else "VARCHAR"
-
-
 def _of_json(question: Question) -> str:
     value = f"v.{sql_name(question.id)}"
     match question.type:
-        case QuestionType.MANY:
-            return f"listed({value})"
+        case QuestionType.MANY:  # to make a list of any other form takes ten times as long
+            other = f"other.{sql_name(question.id)}"
+            return f"CASE WHEN {value} IS NOT NULL THEN {value} WHEN {other} IS NOT NULL THEN listed({other}) END"
         case QuestionType.NUMBER:
             return f"whole({value})"
         case _:
