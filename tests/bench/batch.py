@@ -45,7 +45,7 @@ def people() -> list[dict[str, Answer]]:
 
 def write_records(folder: Path, wanted: int) -> dict[str, Path]:
     """The same records as NDJSON, CSV and Parquet."""
-    tree, files = shipped(), {name: folder / f"in.{name}" for name in ("ndjson", "csv", "parquet")}
+    tree, files = shipped(), {name: folder / f"in.{name}" for name in ("parquet", "csv", "ndjson")}
     lines = "\n".join(json.dumps(row(tree, answers, n)) for n, answers in enumerate(people()))
     (folder / "drawn.ndjson").write_text(lines)
     columns = {"id": "VARCHAR"} | {name: _KINDS.get(q.type, "VARCHAR") for name, q in tree.questions.items()}

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlglot import expressions as exp
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LONGEST = 60  # PostgreSQL cuts a name after 63 bytes, and two names may then be one
 
@@ -21,7 +16,6 @@ class Facts:
     """Columns by name. One that is made of others stands in a later step than they do, so that each is worked out once."""
 
     def __init__(self) -> None:
-        self._steps: dict[str, int] = {}
         self._columns: dict[str, exp.Expr] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -38,7 +32,6 @@ class Facts:
     def add(self, name: str, value: exp.Expr, comment: str = "") -> exp.Column:
         """The new column; its comment is written beside it."""
         name = self.short(name)
-        self._steps[name] = 1 + max((self._steps.get(part.name, 0) for part in value.find_all(exp.Column)), default=0)
         self._columns[name] = exp.alias_(value, name, quoted=True, copy=False)
         if comment:
             self._columns[name].add_comments([comment])
@@ -48,7 +41,15 @@ class Facts:
         """The column that was added under this name."""
         return column(self.short(name))
 
-    def steps(self) -> Iterator[list[exp.Expr]]:
-        """The columns of each step, in the order in which they were added."""
-        for step in range(1, 1 + max(self._steps.values(), default=0)):
-            yield [self._columns[name] for name, of in self._steps.items() if of == step]
+    def steps(self) -> list[list[exp.Expr]]:
+        """The columns of each step, in the order in which they were added.
+
+        Each stands as late as those that are made of it allow: an engine plans every column that a step hands on.
+        """
+        before_last = dict.fromkeys(self._columns, 0)
+        for name in reversed(self._columns):
+            for part in self._columns[name].find_all(exp.Column):
+                if part.name in before_last:
+                    before_last[part.name] = max(before_last[part.name], before_last[name] + 1)
+        most = max(before_last.values(), default=-1)
+        return [[self._columns[name] for name, n in before_last.items() if n == left] for left in range(most, -1, -1)]

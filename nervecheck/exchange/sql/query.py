@@ -36,7 +36,7 @@ def query(tree: Tree, dialect: Dialect, source: str = SOURCE, more: tuple[str, .
     """
     names, tests = columns(tree), Tests(tree, whole)
     results = decision(tests)
-    steps = [*tests.facts.steps()]
+    steps = tests.facts.steps()
     kept = _kept(steps, results)
     answers = map(column, (*more, *(name for name in names if name in kept[0])))
     built = exp.select(*answers, copy=False).from_(exp.to_table(source, quoted=True), copy=False)
