@@ -93,6 +93,16 @@ def test_a_bad_record_is_explained_and_the_others_are_decided(
     assert allowed in told["allowed"]
 
 
+def test_an_answer_left_out_that_cannot_matter_costs_neither_the_decision_nor_its_place(tmp_path: Path) -> None:
+    hurt = {"groups": ["whole"], "whole-signs": ["wake"]}  # an ambulance, whatever else is answered
+    people = [{"id": "a", **CALM}, {"id": "b", **hurt}, {"id": "c", **CALM, "pop": None}, {"id": "d", **CALM}]
+    results, rejects = decided(tmp_path, *people)
+    assert [(one["line"], one["id"], one["urgency"]) for one in results] == [
+        (1, "a", "self-care"), (2, "b", "ambulance"), (4, "d", "self-care"),
+    ]  # fmt: skip
+    assert [one["id"] for one in rejects] == ["c"]
+
+
 def test_a_reject_says_how_urgent_the_rest_of_it_is(tmp_path: Path) -> None:
     _, rejects = decided(tmp_path, {**CALM, "groups": ["whole"], "whole-signs": ["wake"], "side": "lefft"})
     assert rejects[0]["at_least"] == "ambulance"
