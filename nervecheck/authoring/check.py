@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from nervecheck.engine.compiled import Test
     from nervecheck.tree.model import Question, Tree
 
 _ALLOW = re.compile(r"#\s*nervecheck:\s*allow\s+(?P<code>[a-z-]+)(?::\s*(?P<reason>\S.*))?")
@@ -95,18 +96,27 @@ def unmarked(tree: Tree) -> Iterator[Problem]:
 
     So are lines and yes-no questions that call for help today, with a warning: not marked, a doubt about one counts as no.
     """
-    urgent = sorted(plan(tree).consequences, key=lambda item: item.urgency, reverse=True)
     nothing = dict.fromkeys(tree.questions, OPEN)
+    calls = sorted(_calls(tree), key=lambda call: call[0], reverse=True)
     for question in tree.questions.values():
         for option, is_danger, mark in _answers(question):
             alone = {**nothing, question.id: Seen(yes=frozenset({option}))}
-            fired = next((item for item in urgent if item.test.value(alone) is True), None)
-            if fired is None or is_danger:
+            called = next(((urgency, words) for urgency, test, words in calls if test.value(alone) is True), None)
+            if called is None or is_danger:
                 continue
-            level = Level.ERROR if fired.urgency >= Urgency.EMERGENCY else Level.WARNING
-            if level is Level.ERROR or (fired.urgency is Urgency.SAME_DAY and question.type is not QuestionType.ONE):
-                found = f"'{option}' of '{question.id}' alone makes the rule '{fired.rule.id}' fire, and is no danger sign."
+            urgency, words = called
+            level = Level.ERROR if urgency >= Urgency.EMERGENCY else Level.WARNING
+            if level is Level.ERROR or (urgency is Urgency.SAME_DAY and question.type is not QuestionType.ONE):
+                found = f"'{option}' of '{question.id}' alone {words}, and is no danger sign."
                 yield Problem(mark, "unmarked-danger", found, "Add `danger: true`, or ask for more in the rule.", level)
+
+
+def _calls(tree: Tree) -> Iterator[tuple[Urgency, Test, str]]:
+    """What can call for an urgency: each rule and raise, and each escalation, with what a lone answer does to it in words."""
+    for item in plan(tree).consequences:
+        yield item.urgency, item.test, f"makes the rule '{item.rule.id}' fire"
+    for step, test in plan(tree).escalations:
+        yield step.to, test, f"lifts '{step.from_.id}' to '{step.to.id}'"
 
 
 def _answers(question: Question) -> Iterator[tuple[str, bool, Mark]]:

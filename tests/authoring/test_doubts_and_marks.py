@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nervecheck.authoring.check import check
+from nervecheck.authoring.check import check, unmarked
 from nervecheck.authoring.new_folder import new_folder
-from tests.support import SHIPPED
+from tests.support import SHIPPED, small_tree
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,23 @@ def test_what_makes_somebody_calmer_is_told(old: str, new: str, told: list[str],
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text.replace(old, new) if name == "tree.yaml" else text, encoding="utf-8")
     found = [f"{problem.code}: {problem.message}" for problem in check(tmp_path).problems]
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"), [("", ["'alone' of 'way' alone lifts 'emergency' to 'ambulance'"]), (", danger: true", [])]
+)
+def test_a_line_that_calls_the_ambulance_by_itself_is_a_danger_sign(mark: str, told: list[str], tmp_path: Path) -> None:
+    questions = """
+- {id: legs, topic: Legs, ask: 'Which?', type: many, ask-which: true, options: [
+    {id: weak, label: Weak, danger: true}, {id: ache, label: They ache}]}
+- {id: way, topic: The way, ask: 'Which?', type: many, ask-which: true, when: {legs: weak}, options: [
+    {id: alone, label: Nobody can drive}, {id: bus, label: There is a bus}]}
+""".replace("drive", f"drive{mark}")
+    rules = """
+rules: [{id: r, title: t, urgency: emergency, when: {legs: weak}, why: w, basis: judgement, reviewed: 2026-01-01}]
+escalate: [{from: emergency, to: ambulance, when: {way: alone}, why: w}]
+self-care: {when: {legs: none}, why: w, basis: judgement, reviewed: 2026-01-01}
+"""
+    found = [problem.message.split(",")[0] for problem in unmarked(small_tree(tmp_path, questions, rules))]
     assert found == told

@@ -154,6 +154,17 @@ def test_only_what_changes_nobody_is_equivalent(tmp_path: Path) -> None:
     assert found["both", "{legs: weak} left out"] is not End.EQUIVALENT
 
 
+def test_a_danger_mark_is_noticed_by_what_check_says_of_it(tmp_path: Path) -> None:
+    questions = QUESTIONS.replace("Weak, danger: true", "Weak, danger: true, settled: {since: years}") + (
+        "- {id: since, topic: When, ask: 'Since when?', type: one, unsure: [days], when: {legs: weak}, options: [\n"
+        "    {id: days, label: Days}, {id: years, label: Years}]}\n"
+    )
+    settled_only = RULES.replace("{legs: weak}, why", "{legs: weak, since: days}, why")
+    found = run(small_tree(tmp_path, questions, settled_only, FINDINGS))
+    by = {result.mutant.words: result.by for result in found.results if result.mutant.kind is Kind.DANGER}
+    assert by == {"danger: false for 'weak'": "check: bad-option", "danger: false for 'numb'": "check: unmarked-danger"}
+
+
 def test_the_limit_and_the_seed_draw_the_same_again(tmp_path: Path) -> None:
     tree = tree_with(tmp_path)
     once, again, other = (list(ends(run(tree, limit=4, seed=seed))) for seed in (1, 1, 2))

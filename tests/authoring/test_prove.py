@@ -42,11 +42,12 @@ def verdicts(tree: Tree) -> dict[tuple[Kind, str], State]:
 
 @st.composite
 def promising_trees(draw: st.DrawFn) -> Tree:
-    """A small tree with two promises that may or may not hold."""
+    """A small tree with promises that may or may not hold: two of a least urgency, one of a highest."""
     tree = draw(trees())
     questions = list(tree.questions.values())
     levels = st.sampled_from(list(Urgency)[1:])
-    made = [Promise(f"p{i}", draw(conditions(questions)), Then(HERE, draw(levels)), HERE, (), Basis.JUDGEMENT) for i in "01"]
+    bounds = [Then(HERE, draw(levels)), Then(HERE, draw(levels)), Then(HERE, at_most=Urgency(draw(levels) - 1))]
+    made = [Promise(f"p{i}", draw(conditions(questions)), then, HERE, (), Basis.JUDGEMENT) for i, then in enumerate(bounds)]
     assume(size(tree) <= 1_500)
     return replace(tree, promises=tuple(made))
 
@@ -149,7 +150,7 @@ FAULTS = {
         "tree.yaml",
         "            - all: [{area: [low-back, hip, thigh]}, {feel: [pain, burn, tingle, numb, weak]}]\n",
         "            - all: [{area: [hip, thigh]}, {feel: [pain, burn, tingle, numb, weak]}]\n",
-        (Kind.PROMISE, "ces-numb-new"),
+        (Kind.PROMISE, "the-saddle-is-asked-about-with-any-trouble-of-back-buttock-or-thigh"),
     ),
     "a guard closed by a danger sign": (
         "tree.yaml",
@@ -203,7 +204,7 @@ FAULTS = {
         "rules.yaml",
         "      - {age: {min: 18, max: 74}}\n",
         "",
-        (Kind.PROMISE, "nobody-of-75-is-sent-to-self-care"),
+        (Kind.PROMISE, "from-75-on-everybody-is-seen"),
     ),
     "an escalation on a calm answer": (
         "rules.yaml",
@@ -231,6 +232,21 @@ def test_a_seeded_fault_is_found(fault: str, tmp_path: Path) -> None:
     assert found in [(verdict.kind, verdict.subject) for verdict in proof.failed if verdict.state is State.REFUTED]
     replayed(proof)
     assert "refuted" in account(proof)
+
+
+@pytest.mark.parametrize(("then", "state"), [("at-most: routine", State.PROVED), ("can-be: same-day", State.PROVED)])
+def test_only_a_highest_urgency_leaves_out_whoever_is_in_doubt(then: str, state: State, tmp_path: Path) -> None:
+    """A doubt about the weak leg calls for help today: nobody with that doubt says outright that there is no such leg."""
+    questions = """
+- {id: legs, topic: Legs, ask: 'Which?', type: many, ask-which: true, options: [
+    {id: weak, label: Weak, danger: true}, {id: ache, label: They ache}]}
+"""
+    rules = """
+rules: [{id: r, title: t, urgency: same-day, when: {legs: weak}, why: w, basis: judgement, reviewed: 2026-01-01}]
+self-care: {when: {legs: none}, why: w, basis: judgement, reviewed: 2026-01-01}
+"""
+    promise = f"- {{id: p, if: {{not: {{legs: weak}}}}, then: {{{then}}}, basis: judgement}}\n"
+    assert verdicts(small_tree(tmp_path, questions, rules, promises=promise))[Kind.PROMISE, "p"] is state
 
 
 def replayed(proof: Proof) -> None:

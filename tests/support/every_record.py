@@ -8,6 +8,7 @@ from itertools import combinations, product
 from nervecheck.authoring.prove.solver import truth
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Number, Picked
 from nervecheck.engine.compiled import Findings, compiled
+from nervecheck.engine.readings import decided, definite
 from nervecheck.engine.triage import triage
 from nervecheck.tree.model import Question, QuestionType, Tree
 from nervecheck.tree.terms import Urgency
@@ -68,8 +69,10 @@ class Walk:
         """Whether some record breaks the promise of that index."""
         promise = self.tree.promises[index]
         test = compiled(promise.if_, Findings({}))
-        least = promise.then.at_least or Urgency.SELF_CARE
-        return any(test.value(truth(self.tree, record)) is True and self.of(record) < least for record in self.all)
+        least, most = promise.then.at_least or Urgency.SELF_CARE, promise.then.at_most
+        highest, read = (Urgency.AMBULANCE, decided) if most is None else (most, definite)
+        spoken_of = (record for record in self.all if test.value(truth(self.tree, record, read)) is True)
+        return any(not least <= self.of(record) <= highest for record in spoken_of)
 
 
 def key(record: Answers) -> tuple[Answer, ...]:

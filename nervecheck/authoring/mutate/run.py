@@ -20,11 +20,13 @@ from nervecheck.authoring.prove.verdict import State, Verdict
 from nervecheck.authoring.vignettes import Vignette, examine_vignettes, unexpected
 from nervecheck.engine.answer import Answers
 from nervecheck.engine.triage import triage
+from nervecheck.tree.load.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from nervecheck.authoring.prove.part import Solution
+    from nervecheck.base.problems import Mark
     from nervecheck.tree.model import Tree
     from nervecheck.tree.terms import Urgency
 
@@ -119,6 +121,8 @@ class Examiner:
     def _of(self, mutant: Mutant, changed: Tree, beside: Beside) -> Result:
         if story := self._story(mutant, changed, beside):
             return Result(mutant, End.STORY, story.case.id)
+        if mutant.kind is Kind.DANGER and (code := next(self._marks_told(changed), None)):
+            return Result(mutant, End.LAW, f"check: {code}")
         if law := next(beside.broken(), None):
             return Result(mutant, End.LAW, f"{law.kind}: {law.subject}")
         person = beside.somebody()
@@ -126,8 +130,6 @@ class Examiner:
             return Result(mutant, End.EQUIVALENT)
         if law := next(chain(beside.impossible(), self._pairs(beside)), None):
             return Result(mutant, End.LAW, f"{law.kind}: {law.subject}")
-        if mutant.kind is Kind.DANGER and any(unmarked(changed)):
-            return Result(mutant, End.LAW, "check: unmarked-danger")
         return Result(mutant, End.SURVIVED, "", self._plain(beside, person, changed))
 
     def _story(self, mutant: Mutant, changed: Tree, beside: Beside) -> Vignette | None:
@@ -146,6 +148,16 @@ class Examiner:
         """What of the laws about two people is refuted for the tree itself."""
         with closing(Checks(self.tree, self._budget)) as checks:
             return {(one.kind, one.subject) for one in checks.all(PAIRS) if one.state is State.REFUTED}
+
+    def _marks_told(self, changed: Tree) -> Iterator[str]:
+        """The codes of what `check` says of the danger marks, and does not say of the tree itself."""
+        for problem in (*resolve(changed), *unmarked(changed)):
+            if (problem.mark, problem.code) not in self._told_before:
+                yield problem.code
+
+    @cached_property
+    def _told_before(self) -> set[tuple[Mark, str]]:
+        return {(problem.mark, problem.code) for problem in (*resolve(self.tree), *unmarked(self.tree))}
 
     def _plain(self, beside: Beside, person: Solution | bool, changed: Tree) -> Person | None:
         if isinstance(person, bool):

@@ -11,6 +11,7 @@ from nervecheck.authoring.prove.solver import Claim, Solver, Wish, anybody, exac
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 from nervecheck.engine.compiled import NEVER, OptionTest, Test, compiled, tests_in
 from nervecheck.engine.plan import shown
+from nervecheck.engine.readings import decided, definite
 from nervecheck.engine.triage import definite_view, triage
 from nervecheck.tree.conditions import AllOf, AnyOf, AtLeast, Chosen, Condition, Named, Not, Within, atoms
 from nervecheck.tree.model import Question, QuestionType, Section
@@ -185,7 +186,8 @@ class Checks(Solver):
             yield Wish(Kind.PROMISE, subject, mark, message, (premise, *self._exactly(urgency)), far=True)
 
     def _premise(self, promise: Promise) -> int:
-        return self.first.holds(self.encoding.premises[promise.id], "true")
+        """That its `if` is true; of a bound upwards that it was said outright, as a doubt may call for more."""
+        return self.first.holds(self.encoding.premises[promise.id], "true" if promise.then.at_most is None else "outright")
 
     def promised(self, promise: Promise) -> Claim:
         """Of a promise of bounds, that nobody is out of them; for a least urgency, by rules that look at the same questions."""
@@ -202,7 +204,8 @@ class Checks(Solver):
             return (premise, FALSE if high is Urgency.AMBULANCE else self.level[Urgency(high + 1)])
 
         def broken(people: tuple[Answers, ...]) -> bool:
-            return test.value(truth(self.tree, people[0])) is True and not low <= triage(self.tree, people[0]).urgency <= high
+            said = truth(self.tree, people[0], definite if then.at_most is not None else decided)
+            return test.value(said) is True and not low <= triage(self.tree, people[0]).urgency <= high
 
         return Claim(Kind.PROMISE, promise.id, promise.mark, message, loose, exact, broken)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from nervecheck.engine.answer import Answer
 
+_DEFINITE = ("definite", "outright")  # the readings in which a doubt is neither a yes nor a no
+
 
 class Encoding:
     """The formula of a tree, with one person in it from the start: `first`."""
@@ -126,7 +128,10 @@ class PersonVariables:
         return self._asked[name]
 
     def holds(self, test: Test, reading: str = "decision") -> int:
-        """That the test is true of this person: in the decision, the definite or (asked or not) the true reading."""
+        """That the test is true of this person: in the decision or the definite reading, or of what is true, asked or not.
+
+        That is read as a decision is ("true"), or by what is definite alone ("outright").
+        """
         if self.like is not None and not (self.encoding.dependencies.of(test) & self.but):
             return self.like.holds(test, reading)
         key = (id(test), reading)
@@ -145,10 +150,10 @@ class PersonVariables:
 
     def _option(self, test: OptionTest, reading: str) -> int:
         formula, asked, question = self.encoding.formula, self._applies(test.question, reading), test.question
-        if reading == "definite" and not test.positive:
+        if reading in _DEFINITE and not test.positive:
             denied = (self._denied(question, name) for name in sorted(test.options))
             return formula.every([asked, -self.given[question].whole, *denied])
-        chosen = self._read if test.positive and reading != "definite" else self._said
+        chosen = self._read if test.positive and reading not in _DEFINITE else self._said
         holds = formula.every([asked, formula.some(chosen(question, name) for name in sorted(test.options))])
         if CLEAR in test.options:  # which a question that is not asked is, too
             holds = formula.some([holds, -asked])
@@ -159,13 +164,13 @@ class PersonVariables:
         low, high = test.low, test.high
         spans = self.given[test.question].spans
         inside = formula.some(v for a, b, v in spans if (low is None or a >= low) and (high is None or b <= high))
-        if reading == "definite":
+        if reading in _DEFINITE:
             return formula.every([asked, inside if test.positive else -inside])
         holds = formula.every([asked, inside])
         return holds if test.positive else -holds
 
     def _applies(self, name: str, reading: str) -> int:
-        return TRUE if reading == "true" else self.asked(name)
+        return TRUE if reading in ("true", "outright") else self.asked(name)
 
     def _said(self, name: str, word: str) -> int:
         given = self.given[name]

@@ -11,8 +11,9 @@ from nervecheck.authoring.prove.encoding import Encoding, PersonVariables
 from nervecheck.authoring.prove.part import Part, Solution
 from nervecheck.authoring.prove.sample import Sample, known_of
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
-from nervecheck.engine.plan import meaning_of
+from nervecheck.engine.plan import meaning_of, plan
 from nervecheck.engine.readings import decided
+from nervecheck.engine.triage import decision, offered_part
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from nervecheck.authoring.prove.verdict import People
     from nervecheck.base.problems import Mark
-    from nervecheck.engine.answer import Answers
+    from nervecheck.engine.answer import Answer, Answers
     from nervecheck.engine.compiled import Seen
-    from nervecheck.tree.model import Tree
+    from nervecheck.tree.model import Question, Tree
 
 OVER_LIMIT = "The limit was reached."
 Level = dict[Urgency, int]
@@ -32,9 +33,14 @@ _TOGETHER = 64  # more in a part make each question to the solver larger, fewer 
 _AT_ONCE = 32  # wishes put to the solver before whoever was found is tried on the others
 
 
-def truth(tree: Tree, record: Answers) -> dict[str, Seen]:
-    """What is true of a person, asked or not: the reading of a promise's `if`."""
-    return {name: decided(question, record[name]) for name, question in tree.questions.items()}
+def truth(tree: Tree, record: Answers, read: Callable[[Question, Answer], Seen] = decided) -> dict[str, Seen]:
+    """What is true of a person, asked or not: the reading of a promise's `if`; by `definite` only what was said outright.
+
+    Of a list counts what this person is shown.
+    """
+    compiled_plan, (view, _) = plan(tree), decision(tree, record)
+    questions = tree.questions.items()
+    return {name: read(question, offered_part(compiled_plan, question, record[name], view)) for name, question in questions}
 
 
 def anybody(_: People) -> bool:
