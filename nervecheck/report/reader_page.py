@@ -45,7 +45,7 @@ def reader_page(report: Report) -> Document:
         if height(document) <= LONGEST:
             return document
         if longest is None or not _shortens(longest)[0]:
-            return _page(report, rows, brief=True)
+            return _page(report, rows)
         rows[rows.index(longest)] = longest._replace(lines=_lines(longest) - 1)
 
 
@@ -66,10 +66,10 @@ def _pair(row: Row) -> tuple[str, str]:
     return row.name, shortened(f"{row.name}: ", row.labels, row.lines, "").removeprefix(f"{row.name}: ")
 
 
-def _page(report: Report, rows: Iterable[Row], brief: bool = False) -> Document:
+def _page(report: Report, rows: Iterable[Row]) -> Document:
     cited = {source.id: source for source in report.sources}
     pieces = [Piece(0, Heading(f"{TITLE}: {report.word}")), Piece(0, Pairs(tuple(_pair(row) for row in rows)))]
-    return fitted((*pieces, *_decided(report, brief), Piece(0, SOURCES)), LONGEST, cited)
+    return fitted((*pieces, *_decided(report), Piece(0, SOURCES)), LONGEST, cited)
 
 
 def _trouble(report: Report) -> Iterator[Row]:
@@ -131,16 +131,15 @@ def _no(groups: tuple[NoTo, ...]) -> Iterator[str]:
     yield from (group.topic for group in groups if group.whole and not group.signs)
 
 
-def _decided(report: Report, brief: bool) -> Iterator[Piece]:
-    """The level, what is feared (not if `brief`) and the rule behind it, when, and by which questions."""
+def _decided(report: Report) -> Iterator[Piece]:
+    """The level, what is feared, when, and by which questions."""
     content = report.content
     first = next(iter(top(report)), None)
     if first is not None:
         rest = list(dict.fromkeys(flag.why for flag in report.flags if flag.urgency == first.urgency and flag.why != first.why))
         also = f"Further reasons: {' '.join(rest[:2])}" if rest else ""
         basis = "" if first.sources else " Authors' judgement."
-        why = "" if brief else f" {first.why}"
-        yield line(0, f'Level: {report.word}, by the rule "{first.title}".{why}{basis}', first.sources)
+        yield line(0, f"Level: {report.word}. {first.why}{basis}", first.sources)
         if also:
             yield line(1, also)
     else:

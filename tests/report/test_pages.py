@@ -258,13 +258,13 @@ def test_the_rule_is_not_read_out_as_what_the_person_said(tmp_path: Path) -> Non
     assert "slurred speech" not in text
 
 
-def test_what_is_feared_stands_beside_the_action_and_the_rule_by_its_name_on_page_two(tmp_path: Path) -> None:
+def test_what_is_feared_stands_beside_the_action_and_with_the_level_on_page_two(tmp_path: Path) -> None:
     tree = small_tree(tmp_path, DANGER, RULES, advice=ADVICE)
     report = make_report(tree, {"stroke": Picked(("face",))}, numbers_for(tree, "GB"))
     assert folded(terminal.text(compose(report).person, 80)).startswith(
         "SAME DAY: Ring today In an emergency, call 999. W. [1] - ring WHY You said: Face droops. [1] S (2020)"
     )
-    assert 'Level: Same day, by the rule "The face droops". W. [1]' in folded(terminal.text(compose(report).reader, 80))
+    assert 'Level: Same day. W. [1]' in folded(terminal.text(compose(report).reader, 80))
 
 
 def test_the_sign_is_quoted_before_what_was_asked_about_it(tmp_path: Path) -> None:
