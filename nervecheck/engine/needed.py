@@ -53,7 +53,11 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     compiled = plan(tree)
     view, settled, applies = open_views(tree, answers)
     lowest, highest = _bounds(compiled, view, settled)
-    wanted = set[str]()
+    wanted, known = set[str](), {name for name in answers if applies[name] is True}
+    for item in compiled.consequences:
+        # of many rules all questions are answered or wanted already, and to see that costs less than to evaluate them
+        if item.urgency > lowest and not item.asks - known <= wanted:
+            _want(item.test, view, view, compiled, wanted)
     for test, reading in _live(compiled, view, settled, lowest, highest):
         _want(test, reading, view, compiled, wanted)
     for name in tree.core if lowest < Urgency.EMERGENCY else ():
@@ -116,10 +120,7 @@ def _bounds(compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen
 def _live(
     compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen], lowest: Urgency, highest: Urgency
 ) -> Iterator[tuple[Test, Mapping[str, Seen]]]:
-    """The tests that can still change the outcome, each with the reading it is made in."""
-    for item in compiled.consequences:
-        if item.urgency > lowest:
-            yield item.test, view
+    """What can still change the outcome beside the rules: tests, each with the reading it is made in."""
     for step, test in compiled.escalations:
         if step.to > lowest and lowest <= step.from_ <= highest:
             yield test, view
@@ -153,10 +154,8 @@ def _want_question(name: str, view: Mapping[str, Seen], compiled: Plan, wanted: 
     if name in wanted:
         return
     wanted.add(name)
-    _want(compiled.guards[name], view, view, compiled, wanted)
-    for (question, _), offer in compiled.offers.items():
-        if question == name:
-            _want(offer, view, view, compiled, wanted)
+    for test in compiled.conditions[name]:
+        _want(test, view, view, compiled, wanted)
 
 
 def _names(test: Test | None, wanted: Mapping[str, tuple[str, ...] | None]) -> bool:

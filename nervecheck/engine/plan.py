@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from nervecheck.engine.compiled import ALWAYS, NEVER, Count, Findings, OptionTest, Test, compiled, unasked
+from nervecheck.engine.compiled import ALWAYS, NEVER, Count, Findings, OptionTest, Test, compiled, tests_in, unasked
 from nervecheck.engine.readings import closed
 from nervecheck.tree.conditions import CLEAR, Condition
 
@@ -21,16 +21,19 @@ if TYPE_CHECKING:
 
 
 class Consequence(NamedTuple):
-    """A rule, or one raise of it, as the urgency it calls for and the test that calls for it."""
+    """A rule, or one raise of it, as the urgency it calls for and the test that calls for it; `asks` are its questions."""
 
     rule: Rule
     step: Raise | None
     urgency: Urgency
     test: Test
+    asks: frozenset[str]
 
 
 class Plan(NamedTuple):
     """Tests by what they decide. Guards are by question id, offers by question and option id; lists keep file order.
+
+    `conditions` holds, by question, all tests that decide whether it, or an option of it, is shown.
 
     `opened` holds, by question that a gate opens, that one of those lines is ticked or not sure; `at_once` is by question too.
 
@@ -42,6 +45,7 @@ class Plan(NamedTuple):
     opened: Mapping[str, Test]
     at_once: Mapping[str, Test]
     offers: Mapping[tuple[str, str], Test]
+    conditions: Mapping[str, Sequence[Test]]
     consequences: Sequence[Consequence]
     escalations: Sequence[tuple[Escalation, Test]]
     limits: Sequence[tuple[Limit, Test]]
@@ -58,11 +62,14 @@ def plan(tree: Tree) -> Plan:
     questions, sections = tree.questions.values(), tree.about.sections
     opened = {name: _opened(gates) for name, gates in tree.opened.items()}
     reached = {one.id: _reached(one, one.from_, consequences) for one in sections if one.from_ is not None}
+    guards = {name: test for section in sections for name, test in _guards(section, meaning, reached, opened)}
+    offers = {(q.id, o.id): compiled(o.when, meaning) for q in questions for o in q.options if o.when is not None}
     return Plan(
-        guards={name: test for section in sections for name, test in _guards(section, meaning, reached, opened)},
+        guards=guards,
         opened=opened,
         at_once=opened | {q.id: _either(q.at_once, opened.get(q.id), meaning) for q in questions if q.at_once is not None},
-        offers={(q.id, o.id): compiled(o.when, meaning) for q in questions for o in q.options if o.when is not None},
+        offers=offers,
+        conditions={q.id: [guards[q.id], *(offers[q.id, o.id] for o in q.options if o.when is not None)] for q in questions},
         consequences=consequences,
         escalations=[(item, compiled(item.when, meaning)) for item in tree.rules.escalate],
         limits=[(item, compiled(item.when, meaning)) for item in tree.rules.not_covered],
@@ -160,9 +167,10 @@ def meaning_of(tree: Tree) -> Findings:
 
 def _consequences(rule: Rule, meaning: Findings) -> Iterator[Consequence]:
     base = compiled(rule.when, meaning)
-    yield Consequence(rule, None, rule.urgency, base)
-    for step in rule.raise_:
-        yield Consequence(rule, step, step.to, Count(2, (base, compiled(step.when, meaning))))
+    tests: list[tuple[Raise | None, Urgency, Test]] = [(None, rule.urgency, base)]
+    tests += [(step, step.to, Count(2, (base, compiled(step.when, meaning)))) for step in rule.raise_]
+    for step, urgency, test in tests:
+        yield Consequence(rule, step, urgency, test, frozenset(single.question for single in tests_in(test)))
 
 
 def _safe(care: Test, tree: Tree) -> Test:

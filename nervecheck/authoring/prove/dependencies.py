@@ -33,8 +33,7 @@ class Dependencies:
     def behind(self, name: str) -> frozenset[str]:
         """The question itself and those that decide whether it, or an option of it, is shown."""
         if name not in self._behind:
-            offers = [test for (question, _), test in self._plan.offers.items() if question == name]
-            self._behind[name] = frozenset({name}).union(*(self.of(test) for test in (self._plan.guards[name], *offers)))
+            self._behind[name] = frozenset({name}).union(*(self.of(test) for test in self._plan.conditions[name]))
         return self._behind[name]
 
 
