@@ -113,7 +113,7 @@ def test_the_shipped_questions_are_proved() -> None:
 
 
 def test_a_check_that_reaches_the_limit_is_told_and_not_skipped() -> None:
-    some = [Kind.DANGER]
+    some = [Kind.UNSURE]
     hard = prove(shipped(), budget=1, kinds=some)
     assert len(hard.verdicts) == len(prove(shipped(), kinds=some).verdicts)
     assert {verdict.state for verdict in hard.failed} == {State.NOT_PROVED}

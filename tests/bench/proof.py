@@ -78,7 +78,9 @@ def _renamed(part: Any, questions: set[str], findings: set[str], tail: str, key:
 
 def main() -> None:
     """Prints a line for each size."""
-    nodes.read.__defaults__ = (10_000_000,)  # ten copies hold more values than are read of any other folder
+    # ten copies hold more values, and larger files, than are read of any other folder
+    nodes.MAX_BYTES *= 10
+    nodes.read.__defaults__, nodes.decode.__defaults__ = (10_000_000,), (nodes.MAX_BYTES,)
     print(f"{'copies':>6}{'questions':>11}{'rules':>7}{'checks':>8}{'load s':>8}{'prove s':>9}{'failed':>8}{'MiB':>6}")
     for times in (1, 2, 5, 10):
         with tempfile.TemporaryDirectory() as place:

@@ -14,6 +14,7 @@ from nervecheck.authoring.prove.encoding import Encoding
 from nervecheck.authoring.prove.formula import FALSE
 from nervecheck.authoring.prove.pair_checks import PairChecks
 from nervecheck.authoring.prove.sample import Sample, known_of
+from nervecheck.authoring.prove.solver import numbers_in
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 from nervecheck.engine.number_ranges import every_test
 
@@ -40,7 +41,7 @@ class Original:
         self.claims = {(c.kind, c.subject): self.formula.every(c.exact()) for c in claims_of(self.checks)}
         self.literals = {self.checks.first.holds(test): test for test in every_test(self.checks.encoding.plan)}
         possible = [wish.wanted for wish in wishes_of(self.checks)]
-        found = [one for one in self.checks.people(possible, far=True) if isinstance(one, set)]
+        found = [one for one in self.checks.people(possible) if isinstance(one, set)]
         people = [*map(self._solution, stories), *(one for _, one in self.checks.found), *found]
         self.people = people
         self.sample = Sample(self.formula, len(people), known_of(people))
@@ -73,18 +74,18 @@ class Beside:
         """Which people of the sample, by their number, get another urgency or other rules, in order."""
         other = fired(self.checks)
         firing = [self.formula.differ(one, other.get(rule, FALSE)) for rule, one in self.original.fired.items()]
-        return self._numbers(self.formula.some([self.differs, *firing]))
+        return numbers_in(self.original.sample.holds(self.formula.some([self.differs, *firing])))
 
     def somebody(self) -> Found:
         """Whose urgency differs; None if it is the same for everybody, False if the limit was reached."""
-        known = next(self._numbers(self.differs), None)
+        known = next(numbers_in(self.original.sample.holds(self.differs)), None)
         return self.checks.whole.solution(self.differs) if known is None else self.original.people[known]
 
     def broken(self) -> Iterator[Verdict]:
         """Claims about one person that are refuted here and not for the original: by known people first, then by the solver."""
         made = [(claim, self._newly(claim)) for claim in claims_of(self.checks)]
         for claim, wrong in made:
-            if (number := next(self._numbers(wrong), None)) is not None:
+            if (number := next(numbers_in(self.original.sample.holds(wrong)), None)) is not None:
                 yield self._refuted(claim, self.original.people[number])
         anybody = self.checks.whole.solution(self.formula.some([wrong for _, wrong in made]))
         if isinstance(anybody, set):
@@ -127,13 +128,6 @@ class Beside:
         if not claim.shows(people):
             raise RuntimeError("the prover and the engine disagree")
         return Verdict(claim.kind, claim.subject, claim.mark, State.REFUTED, claim.message, people, claim.shows)
-
-    def _numbers(self, literal: int) -> Iterator[int]:
-        people = self.original.sample.holds(literal)
-        while people:
-            lowest = people & -people
-            yield lowest.bit_length() - 1
-            people ^= lowest
 
 
 def claims_of(checks: Checks) -> Iterator[Claim]:

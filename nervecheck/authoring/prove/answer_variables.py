@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class AnswerVariables(NamedTuple):
     """Literals that say what the answer to one question is; `spans` are the ranges of a number that conditions can tell apart.
 
-    `free` holds the free variables beneath them. With none of those true, the answer is a calm one: where one option is chosen,
-    `calm`, for which there is none.
+    Beneath them are free variables: `ticks` and `doubts` by option, `rest` for "not sure" of the whole question, or for the
+    spans of a number. With none of those true, the answer is a calm one: where one option is chosen, `calm`, which has no tick.
     """
 
     yes: Mapping[str, int]
@@ -27,54 +27,62 @@ class AnswerVariables(NamedTuple):
     none: int
     whole: int
     spans: Sequence[tuple[int, int, int]]
-    free: Sequence[int]
+    ticks: Mapping[str, int]
+    doubts: Mapping[str, int]
+    rest: Sequence[int]
     calm: str = ""
 
+    @property
+    def free(self) -> list[int]:
+        """All free variables."""
+        return [*self.ticks.values(), *self.doubts.values(), *self.rest]
 
-def variables_for(question: Question, cuts: set[int], formula: Formula) -> AnswerVariables:
-    """Variables for the answer; the ranges of a number end at the cuts."""
+
+def variables_for(question: Question, cuts: set[int], formula: Formula, about: int) -> AnswerVariables:
+    """Variables for the answer, which is told from others by the bit of `about`; the ranges of a number end at the cuts."""
     if question.type is QuestionType.NUMBER:
         bounds = list(spans_of(question, cuts))
-        literals, free = _one_of(len(bounds), 0, formula)
-        return AnswerVariables({}, {}, FALSE, FALSE, [(*ends, one) for ends, one in zip(bounds, literals, strict=True)], free)
+        literals, free = _one_of(len(bounds), 0, formula, about)
+        spans = [(*ends, one) for ends, one in zip(bounds, literals, strict=True)]
+        return AnswerVariables({}, {}, FALSE, FALSE, spans, {}, {}, free)
     names = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in question.options]
     if question.type is QuestionType.MANY:
-        return _of_list(names, question.unsure is not None, formula)
+        return _of_list(names, question.unsure is not None, formula, about)
     calm = next((name for name in reversed(names) if not question.is_danger(name)), names[0])
-    literals, free = _one_of(len(names) + (question.unsure is not None), names.index(calm), formula)
+    literals, free = _one_of(len(names) + (question.unsure is not None), names.index(calm), formula, about)
     whole = literals[len(names)] if question.unsure is not None else FALSE
-    return AnswerVariables(dict(zip(names, literals, strict=False)), {}, FALSE, whole, (), free, calm)
+    ticks = dict(zip((name for name in names if name != calm), free, strict=False))
+    return AnswerVariables(dict(zip(names, literals, strict=False)), {}, FALSE, whole, (), ticks, {}, free[len(ticks) :], calm)
 
 
-def _one_of(number: int, calm: int, formula: Formula) -> tuple[list[int], list[int]]:
+def _one_of(number: int, calm: int, formula: Formula, about: int) -> tuple[list[int], list[int]]:
     """Literals of which exactly one holds, and a free variable for each but the calm one; the first true one counts."""
-    free = [formula.fresh() for _ in range(number - 1)]
+    free = [formula.fresh(about) for _ in range(number - 1)]
     literals = [formula.every([*(-one for one in free[:at]), variable]) for at, variable in enumerate(free)]
     literals.insert(calm, formula.every([-one for one in free]))
     return literals, free
 
 
-def _of_list(names: Sequence[str], has_whole: bool, formula: Formula) -> AnswerVariables:
-    """Free are those of yes, then those of unsure, then "not sure" about the whole list, if that is offered."""
-    ticks, doubts = ([formula.fresh() for _ in names] for _ in range(2))
-    whole = formula.fresh() if has_whole else FALSE
-    yes = {name: formula.every([tick, -whole]) for name, tick in zip(names, ticks, strict=True)}
-    unsure = {name: formula.every([doubt, -tick, -whole]) for name, tick, doubt in zip(names, ticks, doubts, strict=True)}
-    none = formula.every([-whole, *(-one for one in (*ticks, *doubts))])
-    return AnswerVariables(yes, unsure, none, whole, (), [*ticks, *doubts, *([whole] if has_whole else [])])
+def _of_list(names: Sequence[str], has_whole: bool, formula: Formula, about: int) -> AnswerVariables:
+    """Of an option that is ticked and doubted the tick counts, and "not sure" of the whole list before all."""
+    ticks, doubts = ({name: formula.fresh(about) for name in names} for _ in range(2))
+    whole = formula.fresh(about) if has_whole else FALSE
+    yes = {name: formula.every([tick, -whole]) for name, tick in ticks.items()}
+    unsure = {name: formula.every([doubt, -ticks[name], -whole]) for name, doubt in doubts.items()}
+    none = formula.every([-whole, *(-one for one in (*ticks.values(), *doubts.values()))])
+    return AnswerVariables(yes, unsure, none, whole, (), ticks, doubts, [whole] if has_whole else [])
 
 
 def free_in(given: AnswerVariables, answer: Answer) -> Iterator[int]:
     """The free variables that are true where this is the answer."""
-    free = iter(given.free)
     match answer:
         case Number(value):
-            yield from (one for (low, high, _), one in zip(given.spans[1:], free, strict=True) if low <= value <= high)
+            yield from (one for (low, high, _), one in zip(given.spans[1:], given.rest, strict=True) if low <= value <= high)
         case Picked(yes, unsure):
-            yield from (one for name, one in zip((n for n in given.yes if n != given.calm), free, strict=False) if name in yes)
-            yield from (one for name, one in zip(given.unsure, free, strict=False) if name in unsure)
+            yield from (one for name, one in given.ticks.items() if name in yes)
+            yield from (one for name, one in given.doubts.items() if name in unsure)
         case NotSure():
-            yield given.free[-1]  # "not sure" of a whole question is the last of them
+            yield given.rest[-1]
         case NoneOfThese():
             pass
 

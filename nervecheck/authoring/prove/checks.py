@@ -106,7 +106,7 @@ class Checks(Solver):
             yield Wish(Kind.CAN, f"{subject} fires", mark, message, (fires,))
             if item.step is None:
                 message = "Whenever it fires, a more urgent rule does too, so it never decides."
-                yield Wish(Kind.CAN, f"{subject} decides", mark, message, (fires, -self._above[item.urgency]), far=True)
+                yield Wish(Kind.CAN, f"{subject} decides", mark, message, (fires, -self._above[item.urgency]))
                 yield from self._branches(item.rule.when, fires)
 
     @cached_property
@@ -183,7 +183,8 @@ class Checks(Solver):
         yield Wish(Kind.CAN, f"{subject} speaks of somebody", mark, "Its `if` is true of nobody.", (premise,))
         if urgency is not None:
             message = f"Nobody of whom its `if` is true gets {urgency.id}."
-            yield Wish(Kind.PROMISE, subject, mark, message, (premise, *self._exactly(urgency)), far=True)
+            near = self._called_for({one.question for one in tests_in(self.encoding.premises[promise.id])}, urgency)
+            yield Wish(Kind.PROMISE, subject, mark, message, (premise, *self._exactly(urgency)), near)
 
     def _premise(self, promise: Promise) -> int:
         """That its `if` is true; of a bound upwards that it was said outright, as a doubt may call for more."""
@@ -219,20 +220,20 @@ class Checks(Solver):
         compiled_plan, hold = self.encoding.plan, self.first.holds
         for step, test in compiled_plan.escalations:
             here = [*self._exactly_before(step.from_), hold(test)]
-            yield Wish(Kind.CAN, f"escalation to {step.to.id}", step.mark, "It can never happen.", tuple(here), far=True)
+            yield Wish(Kind.CAN, f"escalation to {step.to.id}", step.mark, "It can never happen.", tuple(here))
         for limit, test in compiled_plan.limits:
             yield Wish(Kind.CAN, limit.id, limit.mark, "It can never hold.", (hold(test),))
         home = (-self.level[Urgency.ROUTINE],)
-        yield Wish(Kind.CAN, "self-care", self.tree.rules.self_care.mark, "Nobody can ever get it.", home, far=True)
+        yield Wish(Kind.CAN, "self-care", self.tree.rules.self_care.mark, "Nobody can ever get it.", home)
         shown_tests = shown(self.tree)
         calm = -self.level[Urgency.EMERGENCY]
         for article, test, unless in shown_tests.articles:
             if not article.causes:
                 more = () if unless is None else (hold(unless, "definite"),)
-                yield Wish(Kind.CAN, article.id, article.mark, "It is never shown.", (hold(test), *more, calm), far=True)
+                yield Wish(Kind.CAN, article.id, article.mark, "It is never shown.", (hold(test), *more, calm))
         for name, mark, urgencies, test in shown_tests.advised():
             wanted = self.formula.some([self.formula.every(self._exactly(urgency)) for urgency in urgencies])
-            yield Wish(Kind.CAN, name, mark, "It is never shown.", (hold(test), wanted), far=True)
+            yield Wish(Kind.CAN, name, mark, "It is never shown.", (hold(test), wanted))
         for name, test in shown_tests.findings.items():
             yield Wish(Kind.CAN, name, self.tree.findings[name].mark, "It can never hold.", (hold(test),))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nervecheck.authoring.prove.answer_variables import AnswerVariables, answer_in, variables_for
 from nervecheck.authoring.prove.dependencies import Dependencies, all_seen, by_question
 from nervecheck.authoring.prove.formula import FALSE, TRUE, Formula
-from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled, tests_in
+from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled
 from nervecheck.engine.number_ranges import cuts_of, every_test
 from nervecheck.engine.plan import Consequence, meaning_of, plan, shown
 from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
@@ -49,6 +49,7 @@ class Encoding:
         self.cuts = {name: {end + by for end in ends for by in range(-margin, margin + 1)} for name, ends in cuts.items()}
         late = (section for section in tree.about.sections if section.from_ is not None)
         self.waiting = frozenset(question.id for section in late for question in section.questions)
+        self._number = {name: number for number, name in enumerate(tree.questions)}
         self.first = PersonVariables(self)
         if beside is not None:
             for name, ends in self.cuts.items():
@@ -64,7 +65,7 @@ class Encoding:
     @cached_property
     def naming(self) -> Mapping[str, Sequence[Consequence]]:
         """For each question the rules and raises that look at its answer."""
-        named = [(item, {one.question for one in tests_in(item.test)}) for item in self.plan.consequences]
+        named = [(item, item.asks) for item in self.plan.consequences]
         return by_question(self.tree, named)
 
     @cached_property
@@ -86,7 +87,7 @@ class Encoding:
 
     def given(self, question: Question) -> AnswerVariables:
         """Fresh variables for an answer that the question allows."""
-        return variables_for(question, self.cuts.get(question.id, set()), self.formula)
+        return variables_for(question, self.cuts.get(question.id, set()), self.formula, 1 << self._number[question.id])
 
     def with_other(self, *names: str) -> PersonVariables:
         """A person like the first in everything but the answers to these questions."""
@@ -116,10 +117,6 @@ class PersonVariables:
         # by identity, as hashing a deep test costs more than encoding it; the test is kept, or its id could be used again
         self._memo: dict[tuple[int, str], tuple[Test, int]] = {}
         self._asked: dict[str, int] = {}
-
-    def free_of(self, names: Iterable[str]) -> set[int]:
-        """The free variables of the answers to these questions."""
-        return {variable for name in names for variable in self.given[name].free}
 
     def asked(self, name: str) -> int:
         """That the question applies to this person."""
@@ -154,9 +151,9 @@ class PersonVariables:
             denied = (self._denied(question, name) for name in sorted(test.options))
             return formula.every([asked, -self.given[question].whole, *denied])
         chosen = self._read if test.positive and reading not in _DEFINITE else self._said
-        holds = formula.every([asked, formula.some(chosen(question, name) for name in sorted(test.options))])
-        if CLEAR in test.options:  # which a question that is not asked is, too
-            holds = formula.some([holds, -asked])
+        said = formula.some(chosen(question, name) for name in sorted(test.options))
+        # clear is also a question that is not asked
+        holds = formula.some([-asked, said]) if CLEAR in test.options else formula.every([asked, said])
         return holds if test.positive else -holds
 
     def _number(self, test: NumberTest, reading: str) -> int:

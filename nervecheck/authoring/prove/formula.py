@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TRUE = 1
 FALSE = -1
+_FEW = 3  # parts of a gate that are looked at together with those of a gate above it
 
 
 class Formula:
@@ -24,12 +25,14 @@ class Formula:
 
     def __init__(self) -> None:
         self.parts: list[tuple[int, ...]] = [(), ()]  # by variable; a free one, and TRUE, has none
+        self.about: list[int] = [0, 0]  # by variable: what it can depend on, a bit for each answer
         self._gates: dict[tuple[int, ...], int] = {}
         self._counts: dict[tuple[int, tuple[int, ...]], int] = {}
 
-    def fresh(self) -> int:
-        """A literal about which nothing is known."""
+    def fresh(self, about: int = 0) -> int:
+        """A literal about which nothing is known; `about` has the bit of the answer that it says something of."""
         self.parts.append(())
+        self.about.append(about)
         return len(self.parts) - 1
 
     def every(self, literals: Iterable[int]) -> int:
@@ -40,11 +43,23 @@ class Formula:
             return FALSE
         if len(parts) < 2:
             return parts.pop() if parts else TRUE
+        gates = self.parts
+        sure = parts.union(*[gates[part] for part in parts if part > 0 and len(gates[part]) <= _FEW])
+        looser = [part for part in parts if part < 0 and not sure.isdisjoint(gates[-part])]
+        if (
+            looser
+        ):  # "a, and not both a and b" is "a, and not b": the fewer gates speak of a, the sooner it is seen what they can do
+            left = [-self.every(inner for inner in gates[-part] if inner not in sure) for part in looser]
+            return self.every([*parts.difference(looser), *left])
         key = tuple(sorted(parts))
-        gate = self._gates.get(key)
-        if gate is None:
-            gate = self._gates[key] = len(self.parts)
-            self.parts.append(key)
+        return self._gates.get(key) or self._new_gate(key)
+
+    def _new_gate(self, key: tuple[int, ...]) -> int:
+        about = 0
+        for part in key:
+            about |= self.about[abs(part)]
+        self._gates[key] = gate = self.fresh(about)
+        self.parts[gate] = key
         return gate
 
     def some(self, literals: Iterable[int]) -> int:

@@ -48,20 +48,18 @@ def options_that_matter(encoding: Encoding, question: Question, people: Sequence
 
 def _ticked(own: AnswerVariables, known: Known, blocks: Mapping[str, int]) -> tuple[Known, Known]:
     """What changes in a list, without the option of each block and with it, all others as they are."""
-    ticks, doubts, whole = own.free[: len(blocks)], own.free[len(blocks) : 2 * len(blocks)], own.free[2 * len(blocks) :]
-    without = dict.fromkeys(whole, 0)
-    for tick, doubt, block in zip(ticks, doubts, blocks.values(), strict=True):
-        without |= {variable: known.get(variable, 0) & ~block for variable in (tick, doubt)}
-    return without, without | {tick: without[tick] | block for tick, block in zip(ticks, blocks.values(), strict=True)}
+    without = dict.fromkeys(own.rest, 0)
+    for name, block in blocks.items():
+        without |= {variable: known.get(variable, 0) & ~block for variable in (own.ticks[name], own.doubts[name])}
+    return without, without | {own.ticks[name]: without[own.ticks[name]] | block for name, block in blocks.items()}
 
 
 def _picked(own: AnswerVariables, known: Known, blocks: Mapping[str, int]) -> tuple[Known, Known]:
     """The same where one option is chosen. Without it, people keep their own answer, or if that is the option, give another."""
-    chosen = dict(zip((name for name in own.yes if name != own.calm), own.free, strict=False))
     nobody = dict.fromkeys(own.free, 0)
-    without = nobody | {variable: known.get(variable, 0) & ~blocks.get(name, 0) for name, variable in chosen.items()}
+    without = nobody | {variable: known.get(variable, 0) & ~blocks.get(name, 0) for name, variable in own.ticks.items()}
     silent = blocks.get(own.calm, 0)
     for people in without.values():
         silent &= ~people
     without[own.free[0]] |= silent
-    return without, nobody | {chosen[name]: block for name, block in blocks.items() if name != own.calm}
+    return without, nobody | {own.ticks[name]: block for name, block in blocks.items() if name != own.calm}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from operator import itemgetter
+from functools import cached_property, reduce
+from itertools import chain, islice
+from operator import or_
 from typing import TYPE_CHECKING
 
-from nervecheck.authoring.prove.formula import FALSE
+from nervecheck.authoring.prove.cases import Case, Cases
+from nervecheck.authoring.prove.changes import Change, Changes, Course
 from nervecheck.authoring.prove.options_in_sample import options_that_matter
-from nervecheck.authoring.prove.solver import Claim, Wish, anybody
+from nervecheck.authoring.prove.solver import Claim, anybody, numbers_in
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 from nervecheck.engine.compiled import Count, Test
 from nervecheck.engine.triage import triage
-from nervecheck.tree.model import Question, QuestionType
+from nervecheck.tree.model import Question
+from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -20,11 +23,9 @@ if TYPE_CHECKING:
     from nervecheck.authoring.prove.encoding import PersonVariables
     from nervecheck.authoring.prove.part import Solution
     from nervecheck.authoring.prove.solver import Solver
-    from nervecheck.base.problems import Mark
-    from nervecheck.engine.answer import Answers
+    from nervecheck.authoring.prove.verdict import People
 
 _PEOPLE = 32  # more show little more
-_OF_URGENCY = {Kind.DANGER, Kind.UNSURE, Kind.HARMLESS}
 
 
 class PairChecks:
@@ -32,20 +33,81 @@ class PairChecks:
 
     def __init__(self, solver: Solver, question: Question) -> None:
         self.solver, self.question, self.formula = solver, question, solver.formula
-        self.other = solver.encoding.with_other(question.id)
-        self.one, self.two = solver.first.given[question.id], self.other.given[question.id]
+        self.one = solver.first.given[question.id]
+        self.cases = Cases(question, self.one)
+
+    @cached_property
+    def other(self) -> PersonVariables:
+        """The second person, who is encoded only where a solver is needed."""
+        return self.solver.encoding.with_other(self.question.id)
 
     def verdicts(self, kinds: Collection[Kind]) -> Iterator[Verdict]:
         """Everything of these kinds about the question."""
-        if _OF_URGENCY.intersection(kinds):
-            claims = [claim for claim in (*self._danger(), *self._unsure(), *self._harmless()) if claim.kind in kinds]
-            with self.solver.part(self._instead()) as part:
-                yield from self.solver.nobody(claims, part)
+        cases = self.cases
+        yield from self._settled([case for case in (*cases.danger(), *cases.unsure()) if case.kind in kinds], self._may_lower)
+        yield from self._settled([case for case in cases.harmless() if case.kind in kinds], self._may_raise)
         if Kind.MATTERS in kinds:
             yield from self._matters()
-            if any(option.informs for option in self.question.options):
-                with self.solver.part(self._instead()) as part:
-                    yield from self.solver.nobody(list(self._informs()), part)
+            yield from self._settled([*cases.informs()], self._may_differ)
+
+    def _settled(self, cases: Sequence[Case], perhaps: Callable[[Changes], int]) -> Iterator[Verdict]:
+        """The verdicts of the cases. Most changes can be seen to do nothing wrong, and only the rest is put to a solver."""
+        left, told = self._left(cases, perhaps), dict[int, Verdict]()
+        if left:
+            with self.solver.part(self._instead()) as part:
+                told = dict(zip(left, self.solver.nobody([self._claim(case) for case in left.values()], part), strict=True))
+        yield from (told.get(at) or case.verdict(State.PROVED) for at, case in enumerate(cases))
+
+    def _left(self, cases: Sequence[Case], perhaps: Callable[[Changes], int]) -> dict[int, Case]:
+        """The cases, by number, whose change perhaps does something: whoever is not asked the question never counts."""
+        if not cases:
+            return {}
+        asked = self.solver.first.asked(self.question.id)
+        wrong = perhaps(Changes(self.formula, [case.change for case in cases], asked))
+        return {at: case for at, case in enumerate(cases) if wrong >> at & 1}
+
+    def _may_lower(self, changes: Changes) -> int:
+        """Which changes may lower the urgency: where a rule that may cease is not above one that surely fires afterwards."""
+        wrong = surely = 0
+        for literals, escalations in self._by_urgency:
+            courses = [changes.course(literal) for literal in literals]
+            for course in courses:
+                surely |= changes.all & ~(course.stays_false | course.falls)
+            for course in (*courses, *(changes.course(literal) for literal in escalations)):
+                wrong |= course.falls & ~surely
+        return wrong
+
+    def _may_raise(self, changes: Changes) -> int:
+        """Which changes may raise the urgency."""
+        literals = (literal for both in self._by_urgency for literals in both for literal in literals)
+        return reduce(or_, (changes.course(literal).rises for literal in literals), 0)
+
+    def _may_differ(self, changes: Changes) -> int:
+        """Which changes may alter something that anybody sees."""
+        first, seen = self.solver.first, self.solver.encoding.seen[self.question.id]
+        literals = [*(first.holds(test) for test in seen), *(first.holds(test, "definite") for test in self._care)]
+        courses = (changes.course(literal) for literal in literals)
+        return reduce(or_, (course.rises | course.falls for course in courses), 0)
+
+    @cached_property
+    def _by_urgency(self) -> list[tuple[list[int], list[int]]]:
+        """From the highest urgency down: that the answers call for at least it, and that they lift the urgency to it.
+
+        Only what can depend on the question is here.
+        """
+        plan, holds = self.solver.encoding.plan, self.solver.first.holds
+        called = {urgency: list[int]() for urgency in Urgency}
+        for item in self.solver.encoding.behind[self.question.id]:
+            called[item.urgency].append(holds(item.test))
+        called[Urgency.ROUTINE] += [holds(test) for _, test in plan.limits if self._depends(test)]
+        called[Urgency.ROUTINE] += [-holds(test, "definite") for test in self._care]
+        lifted = [(step.to, holds(test)) for step, test in plan.escalations if self._depends(test)]
+        return [(called[u], [literal for to, literal in lifted if to is u]) for u in reversed(Urgency)]
+
+    @cached_property
+    def _care(self) -> list[Test]:
+        """What self-care asks for that can depend on the question."""
+        return [test for test in _conjuncts(self.solver.encoding.plan.self_care) if self._depends(test)]
 
     def _instead(self) -> dict[int, tuple[int, ...]]:
         """What makes a list loose that waits for an urgency: whoever reaches it without the question is the same for both.
@@ -65,65 +127,31 @@ class PairChecks:
                     instead[gate] = (*(part for part in all_parts if part not in shared), same)
         return instead
 
-    def _danger(self) -> Iterator[Claim]:
-        """Law 3: from any benign answer to a danger sign (in a `many`, from off to on), nothing falls."""
-        for sign in self.question.signs:
-            message = f"With '{sign}' the urgency is lower than without it."
-            if self.question.type is QuestionType.MANY:
-                yield self._falling(Kind.DANGER, sign, message, *self._ticked(sign, self.two.yes[sign]))
-                continue
-            benign = self.formula.some([literal for name, literal in self.one.yes.items() if name not in self.question.signs])
-            yield self._falling(Kind.DANGER, sign, message, benign, self.two.yes[sign])
+    def _claim(self, case: Case) -> Claim:
+        """That there is nobody whom the change does something wrong to."""
+        happens = self._happens(case.change)
+        loose, exact, shows = self._wrong(case.kind)
+        wrong = (loose, *happens)
+        return Claim(case.kind, case.subject, case.mark, case.message, wrong, lambda: (exact(), *happens), shows, self.other)
 
-    def _unsure(self) -> Iterator[Claim]:
-        """Law 4: "not sure" of an option is not below its no, nor its yes where it is read so; of a question, as designed."""
-        if self.question.type is QuestionType.MANY:
-            for option in self.question.options:
-                message = f"With '{option.id}' not sure the urgency is lower than with a definite answer."
-                unsure = self.two.unsure[option.id]
-                yield self._falling(Kind.UNSURE, f"{option.id} not sure", message, *self._ticked(option.id, unsure))
-                if option.unsure_is_yes:
-                    ticked = self._ticked(option.id, unsure, self.one.yes[option.id])
-                    yield self._falling(Kind.UNSURE, f"{option.id} not sure, read as yes", message, *ticked)
-        if self.question.unsure is None:
-            return
-        benign = [name for name in self.one.yes if name not in self.question.signs]
-        message = "With 'not sure' the urgency is lower than with a benign answer, or one it is read as."
-        only = [-literal for name, literal in self.one.yes.items() if name not in benign]
-        certain = [-literal for literal in (*self.one.unsure.values(), self.one.whole)]
-        yield self._falling(Kind.UNSURE, "not sure", message, self.two.whole, *only, *certain)
-        for name in self.question.unsure:
-            rest = [-literal for word, literal in self.one.yes.items() if word != name]
-            chosen = [self.one.yes[name], *rest, *certain]
-            yield self._falling(Kind.UNSURE, f"not sure, read as {name}", message, self.two.whole, *chosen)
+    def _wrong(self, kind: Kind) -> tuple[int, Callable[[], int], Callable[[People], bool]]:
+        """What a change must not do: loosely, exactly, and as the engine sees it."""
+        first, other, worse = self.solver.first, self.other, self.solver.worse
+        if kind is Kind.MATTERS:
+            return self._changes_perhaps, lambda: self._changes, anybody
+        if kind is Kind.HARMLESS:
+            return self._rises_perhaps, lambda: worse(other.at_least(), first.at_least()), self._rises
+        return self._falls_perhaps, lambda: worse(first.at_least(), other.at_least()), self._falls
 
-    def _harmless(self) -> Iterator[Claim]:
-        """From "none of these" to a harmless option alone, nothing rises."""
-        for option in self.question.options:
-            if option.harmless:
-                others = [literal for name, literal in self.two.yes.items() if name != option.id]
-                alone = [self.two.yes[option.id], *(-literal for literal in (*others, *self.two.unsure.values()))]
-                message = "It says `harmless: true`, but is more urgent than none."
-                pair = self.other, self.solver.first
-                yield self._claim(Kind.HARMLESS, option.id, option.mark, message, pair, (self.one.none, *alone), self._rises)
+    def _happens(self, change: Change) -> tuple[int, ...]:
+        """That the change is what sets the second person apart from the first."""
+        pairs = zip(self.one.free, self.other.given[self.question.id].free, strict=True)
+        return tuple([self._takes(change[before], before, after) for before, after in pairs])
 
-    def _falling(self, kind: Kind, about: str, message: str, *wrong: int) -> Claim:
-        option = self.question.option(about.split()[0])
-        mark = self.question.mark if option is None else option.mark
-        return self._claim(kind, about, mark, message, (self.solver.first, self.other), wrong, self._falls)
-
-    def _claim(
-        self, kind: Kind, about: str, mark: Mark, message: str, pair: tuple[PersonVariables, PersonVariables],
-        wrong: tuple[int, ...], shows: Callable[[tuple[Answers, ...]], bool],
-    ) -> Claim:  # fmt: skip
-        """That of nobody `wrong` holds while the first of the pair is above the second."""
-        high, low = pair
-        loose = self._rises_perhaps if high is self.other else self._falls_perhaps
-
-        def exact() -> tuple[int, ...]:
-            return (self.solver.worse(high.at_least(), low.at_least()), *wrong)
-
-        return Claim(kind, f"{self.question.id}: {about}", mark, message, (loose, *wrong), exact, shows, self.other)
+    def _takes(self, course: Course, before: int, after: int) -> int:
+        """That a variable is before and after as this says."""
+        ways = ((-before, -after), (-before, after), (before, -after), (before, after))
+        return self.formula.some([self.formula.every(way) for way, possible in zip(ways, course, strict=True) if possible])
 
     @cached_property
     def _falls_perhaps(self) -> int:
@@ -143,7 +171,7 @@ class PairChecks:
         items = self.solver.encoding.behind[self.question.id]
         one, two = (person.fired(items) for person in (high, low))
         stopped = [item.test for item in items] + [test for _, test in plan.limits if depends(test)]
-        care = [test for test in _conjuncts(plan.self_care) if depends(test)]
+        care = self._care
         calm_low = formula.every([*(-low.holds(t) for t in stopped), *(low.holds(t, "definite") for t in care)])
         not_high = formula.some([*(high.holds(t) for t in stopped), *(-high.holds(t, "definite") for t in care)])
         left = [formula.every([high.holds(test), -low.holds(test)]) for _, test in plan.escalations if depends(test)]
@@ -154,54 +182,32 @@ class PairChecks:
 
     def _matters(self) -> Iterator[Verdict]:
         """Choosing an option, or not, can change something that anybody sees; a harmless line need not."""
+        cases = list(self.cases.choices())
         shown = options_that_matter(self.solver.encoding, self.question, self._people())
-        unknown = [wish for name, wish in self._wishes() if name not in shown]
-        states = self._states(unknown) if unknown else {}
-        yield from (wish.verdict(states.get(wish.subject, State.PROVED)) for _, wish in self._wishes())
+        states = self._states([case for case in cases if (case.name or "yes") not in shown])
+        yield from (case.verdict(states.get(case.name, State.PROVED)) for case in cases)
 
-    def _states(self, wishes: Sequence[Wish]) -> dict[str, State]:
-        """By subject, of choices for which nobody is known yet: by what is near, then loosely, and only then by everything."""
-        near = [literal for literal, is_late in self._differing if not is_late]
-        states = self._possible(wishes, self.formula.some(near) if near else FALSE)
-        left = [wish for wish in wishes if states[wish.subject] is not State.PROVED]
+    def _states(self, cases: Sequence[Case]) -> dict[str, State]:
+        """Whether choices matter for which nobody is known yet: none that cannot; others by what is near, then by all."""
+        states = {case.name: State.REFUTED for case in cases}
+        left = [*self._left(cases, self._may_differ).values()]
         if left:
-            with self.solver.part(self._instead()) as part:
-                nobody = [wish for wish in left if part.solution(self._changes_perhaps, *wish.wanted) is None]
-            states |= {wish.subject: State.REFUTED for wish in nobody}
-            states |= self._possible([wish for wish in left if wish not in nobody], self._changes, far=True)
-        return states
+            near = [literal for literal, is_late in self._differing if not is_late]
+            states |= self._possible(left, self.formula.some(near))
+            left = [case for case in left if states[case.name] is not State.PROVED]
+        return states | self._possible(left, self._changes) if left else states
 
-    def _possible(self, wishes: Sequence[Wish], change: int, far: bool = False) -> dict[str, State]:
-        states = self.solver.possible([(change, *wish.wanted) for wish in wishes], far)
-        return {wish.subject: state for wish, state in zip(wishes, states, strict=True)}
-
-    def _wishes(self) -> Iterator[tuple[str, Wish]]:
-        """That each option is chosen, by its name."""
-        if self.question.type is QuestionType.YES_NO:
-            wanted = (self.one.yes["no"], self.two.yes["yes"])
-            yield "yes", Wish(Kind.MATTERS, self.question.id, self.question.mark, "Yes or no, nothing changes.", wanted)
-        message = "Choosing it never changes anything. If it only informs the reader, say `informs: true`."
-        for option in self.question.options:
-            if not option.leaves_clear:
-                subject = f"{self.question.id}: {option.id}"
-                yield option.id, Wish(Kind.MATTERS, subject, option.mark, message, self._chosen(option.id))
+    def _possible(self, cases: Sequence[Case], change: int) -> dict[str, State]:
+        states = self.solver.possible([(change, *self._happens(case.change)) for case in cases])
+        return {case.name: state for case, state in zip(cases, states, strict=True)}
 
     def _people(self) -> list[Solution]:
         """Some who are asked the question, first those found for what rests on it, and the same with nothing chosen there."""
-        found = self.solver.found
         asked = self.solver.sample.holds(self.solver.first.asked(self.question.id))
-        people = [(self.question.id not in names, one) for at, (names, one) in enumerate(found) if asked >> at & 1]
-        known = [one for _, one in sorted(people, key=itemgetter(0))[:_PEOPLE]]
-        return [set(), *known, *(one.difference(self.one.free) for one in known)]
-
-    def _informs(self) -> Iterator[Claim]:
-        """Choosing an option that only informs changes nothing that anybody sees."""
-        message = "It says `informs: true`, but choosing it changes something."
-        for option in self.question.options:
-            if option.informs:
-                subject, chosen = f"{self.question.id}: {option.id}", self._chosen(option.id)
-                loose, exact = (self._changes_perhaps, *chosen), (self._changes, *chosen)
-                yield Claim(Kind.MATTERS, subject, option.mark, message, loose, partial(tuple, exact), anybody, self.other)
+        own, free = self.solver.resting_on[self.question.id], self.one.free
+        numbers = islice(chain(numbers_in(asked & own), numbers_in(asked & ~own)), _PEOPLE)
+        known = [self.solver.found[number][1] for number in numbers]
+        return [set(), *known, *(one.difference(free) for one in known)]
 
     @cached_property
     def _changes(self) -> int:
@@ -212,8 +218,7 @@ class PairChecks:
     @property
     def _changes_perhaps(self) -> int:
         """At least whatever makes something differ."""
-        care = [test for test in _conjuncts(self.solver.encoding.plan.self_care) if self._depends(test)]
-        own = [self._differ(test, "definite") for test in care]
+        own = [self._differ(test, "definite") for test in self._care]
         return self.formula.some([*(literal for literal, _ in self._differing), *own])
 
     @cached_property
@@ -225,29 +230,11 @@ class PairChecks:
     def _differ(self, test: Test, reading: str = "decision") -> int:
         return self.formula.differ(*(person.holds(test, reading) for person in (self.solver.first, self.other)))
 
-    def _chosen(self, name: str) -> tuple[int, ...]:
-        """The option goes from not chosen to chosen, in a list with all others as they are."""
-        chosen = self.two.yes[name]
-        return self._ticked(name, chosen) if self.question.type is QuestionType.MANY else (-self.one.yes[name], chosen)
-
-    def _ticked(self, name: str, chosen: int, before: int | None = None) -> tuple[int, ...]:
-        """In a list: the option goes from off (or `before`) to chosen, all others as they are."""
-        one, two = self.one, self.two
-        same = [literal for word, literals in self._same.items() if word != name for literal in literals]
-        was = [-one.yes[name], -one.unsure[name]] if before is None else [before]
-        return (*same, *was, chosen, -one.whole, -two.whole)
-
-    @cached_property
-    def _same(self) -> dict[str, tuple[int, int]]:
-        """By option of a list: that both say the same of it."""
-        one, two, differ = self.one, self.two, self.formula.differ
-        return {w: (-differ(one.yes[w], two.yes[w]), -differ(one.unsure[w], two.unsure[w])) for w in one.yes}
-
-    def _rises(self, people: tuple[Answers, ...]) -> bool:
+    def _rises(self, people: People) -> bool:
         before, after = (triage(self.solver.tree, record).urgency for record in people)
         return after > before
 
-    def _falls(self, people: tuple[Answers, ...]) -> bool:
+    def _falls(self, people: People) -> bool:
         before, after = (triage(self.solver.tree, record).urgency for record in people)
         return after < before
 

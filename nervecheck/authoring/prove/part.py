@@ -8,7 +8,7 @@ from nervecheck.authoring.prove.formula import FALSE, TRUE
 from nervecheck.base.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nervecheck.authoring.prove.formula import Formula
 
@@ -52,8 +52,26 @@ class Part:
             return False
         if not found:
             return None
-        literals, gates = self._own.literals, self._formula.parts
-        return {literals[own] for own in self._solver.get_model() if own > 1 and not gates[literals[own]]}
+        return self._needed(assumed, self._solver.get_model())
+
+    def _needed(self, assumed: Iterable[int], model: Sequence[int]) -> Solution:
+        """The free variables that have to be true for these literals to hold: of a gate that does not, one part is enough."""
+        gates, instead, own = self._formula.parts, self._instead, self._own
+        needed, waiting = set[int](), [*assumed]
+        while waiting:
+            literal = waiting.pop()
+            if literal in needed or abs(literal) == TRUE:
+                continue
+            needed.add(literal)
+            variable = abs(literal)
+            parts = instead[variable] if variable in instead else gates[variable]
+            if literal > 0:
+                waiting += parts
+            elif parts:
+                true = [-part for part in parts if model[abs(number := own[-part]) - 1] == number]
+                if needed.isdisjoint(true):
+                    waiting.append(min(true))  # it is calmer that something does not hold
+        return {literal for literal in needed if literal > 0 and not gates[literal]}
 
     def close(self) -> None:
         """Frees the solver."""
@@ -89,10 +107,8 @@ class _OwnNumbers(dict[int, int]):
 
     def __init__(self) -> None:
         super().__init__({TRUE: TRUE, FALSE: FALSE})
-        self.literals = [0, TRUE]  # by number
 
     def __missing__(self, literal: int) -> int:
-        variable, number = abs(literal), len(self.literals)
-        self.literals.append(variable)
+        variable, number = abs(literal), len(self) // 2 + 1
         self[variable], self[-variable] = number, -number
         return self[literal]

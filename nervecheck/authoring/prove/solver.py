@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from nervecheck.authoring.prove.encoding import Encoding, PersonVariables
+from nervecheck.authoring.prove.formula import TRUE
 from nervecheck.authoring.prove.part import Part, Solution
 from nervecheck.authoring.prove.sample import Sample, known_of
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
@@ -30,7 +30,15 @@ Level = dict[Urgency, int]
 Found = Solution | bool | None
 Item = TypeVar("Item")
 _TOGETHER = 64  # more in a part make each question to the solver larger, fewer tell it the same again
-_AT_ONCE = 32  # wishes put to the solver before whoever was found is tried on the others
+_FEW = 24  # questions on which what is near rests
+
+
+def numbers_in(people: int) -> Iterator[int]:
+    """The numbers of the people whose bits are set, in order."""
+    while people:
+        lowest = people & -people
+        yield lowest.bit_length() - 1
+        people ^= lowest
 
 
 def truth(tree: Tree, record: Answers, read: Callable[[Question, Answer], Seen] = decided) -> dict[str, Seen]:
@@ -75,7 +83,7 @@ def exactly(
 class Wish(NamedTuple):
     """That there is somebody of whom all the literals of `wanted` hold; `message` is for when there is not.
 
-    What is `far` rests on nearly every rule.
+    `near` makes it likely, and rests on few questions.
     """
 
     kind: Kind
@@ -83,7 +91,7 @@ class Wish(NamedTuple):
     mark: Mark
     message: str
     wanted: tuple[int, ...]
-    far: bool = False
+    near: int = TRUE
 
     def verdict(self, state: State) -> Verdict:
         """The verdict with this state."""
@@ -134,7 +142,7 @@ class Solver:
     def found(self) -> list[tuple[frozenset[str], Solution]]:
         """Somebody for each rule and raise that can fire, and for each promise, with the questions that these rest on.
 
-        They are calm in whatever does not matter there. First come those that rest on few questions.
+        They are calm in whatever does not matter there. First come those that rest on few questions; the last is calm in all.
         """
         first, encoding = self.first, self.encoding
         tests = [(item.test, "decision") for item in encoding.plan.consequences]
@@ -142,21 +150,67 @@ class Solver:
         tests.sort(key=lambda test: encoding.waits(test[0]))  # or one of those that wait brings nearly all into each part
         solutions = zip(tests, self.people([(first.holds(*test),) for test in tests]), strict=True)
         found = [(encoding.dependencies.of(test), one) for (test, _), one in solutions if isinstance(one, set)]
-        return [(names, one.intersection(first.free_of(names))) for names, one in found]
+        return [*found, (frozenset(), set())]
+
+    @cached_property
+    def resting_on(self) -> dict[str, int]:
+        """For each question, who of those was found for what rests on it: a bit for each, in their order."""
+        numbers = dict.fromkeys(self.tree.questions, 0)
+        for at, (names, _) in enumerate(self.found):
+            for name in names:
+                numbers[name] |= 1 << at
+        return numbers
 
     @cached_property
     def sample(self) -> Sample:
         """All those people."""
         return Sample(self.formula, len(self.found), known_of([one for _, one in self.found]))
 
-    def people(self, wanted: Sequence[tuple[int, ...]], far: bool = False) -> list[Found]:
+    def people(self, wanted: Sequence[Sequence[int]], near: Mapping[int, int] | None = None) -> list[Found]:
         """For each of these the solution in which it holds; None if there is none, False if the limit was reached.
 
-        What is `far` rests on nearly every rule, and is put to the whole.
+        What rests on many questions, as that no rule fires which is more urgent, is not asked for at first. Whoever is found is
+        calm in all else, and breaks little of it, which is added before the next time. `near` holds by number what rests on few
+        questions, and makes more of what is wanted likely.
         """
-        if far:
-            return _asked(self.whole, wanted)
-        return [found for some, part in self.in_parts(wanted) for found in _asked(part, some)]
+        likely = near or {}
+        asked = [{one for one in (*w, likely.get(at, TRUE)) if not self._is_far(one)} for at, w in enumerate(wanted)]
+        found, open_, far = dict[int, Found](), [*range(len(wanted))], list[int]()
+        while open_:
+            some = [one for numbers, part in self.in_parts(open_) for one in _asked(part, [asked[at] for at in numbers])]
+            found |= zip(open_, some, strict=True)
+            far += [at for at in open_ if found[at] is None and at in likely]
+            broken = self._broken({at: one for at in open_ if isinstance(one := found[at], set)}, wanted)
+            open_ = [at for at, literals in broken.items() if not any(map(self._is_far, literals))]
+            far += [at for at in broken if at not in {*open_}]
+            for at in open_:
+                asked[at].update(broken[at])
+        found |= zip(far, _asked(self.whole, [wanted[at] for at in far]), strict=True)
+        return [found[at] for at in range(len(wanted))]
+
+    def _broken(self, people: Mapping[int, Solution], wanted: Sequence[Sequence[int]]) -> dict[int, list[int]]:
+        """By number of the people of whom not all that is wanted holds: what does not, of what rests on many questions."""
+        sample, numbers = Sample(self.formula, len(people), known_of(people.values())), [*people]
+        of, broken = dict[int, int](), dict[int, list[int]]()
+        for bit, at in enumerate(numbers):
+            for literal in filter(self._is_far, wanted[at]):
+                of[literal] = of.get(literal, 0) | 1 << bit
+        for literal, some in of.items():
+            for part in self._parts(literal):
+                for bit in numbers_in(some & ~sample.holds(part)):
+                    broken.setdefault(numbers[bit], []).append(part)
+        return broken
+
+    def _parts(self, literal: int) -> Iterator[int]:
+        """What all has to hold for the literal to do so, each as far as possible resting on few questions."""
+        if literal > 0 and self._is_far(literal):
+            for part in self.formula.parts[literal]:
+                yield from self._parts(part)
+        else:
+            yield literal
+
+    def _is_far(self, literal: int) -> bool:
+        return self.formula.about[abs(literal)].bit_count() > _FEW
 
     def nobody(self, claims: Sequence[Claim], part: Part) -> Iterator[Verdict]:
         """The verdicts of the claims, in their order: each is put to the part, and what that does not prove to the whole."""
@@ -181,34 +235,22 @@ class Solver:
         return Verdict(kind, subject, mark, State.REFUTED, message, people, claim.shows)
 
     def somebody(self, wishes: Sequence[Wish]) -> list[Verdict]:
-        """The verdicts of the wishes, in their order.
+        """The verdicts of the wishes, in their order: by people who are known already, and only the rest by a solver."""
+        unknown = [at for at, wish in enumerate(wishes) if not self.sample.all_of(wish.wanted)]
+        near = {number: wishes[at].near for number, at in enumerate(unknown) if wishes[at].near != TRUE}
+        found = dict(zip(unknown, self.people([wishes[at].wanted for at in unknown], near), strict=True))
+        return [wish.verdict(_state(found[at]) if at in found else State.PROVED) for at, wish in enumerate(wishes)]
 
-        Whoever is found for one of them often fulfils others too, so a few at a time are put to the solver.
-        """
-        verdicts, open_, people = dict[int, Verdict](), dict(enumerate(wishes)), [set[int](), *(one for _, one in self.found)]
-        while open_:
-            sample = Sample(self.formula, len(people), known_of(people))
-            shown = [at for at, wish in open_.items() if sample.all_of(wish.wanted)]
-            verdicts |= {at: open_.pop(at).verdict(State.PROVED) for at in shown}
-            far = all(wish.far for wish in open_.values())
-            asked = list(islice((at for at, wish in open_.items() if wish.far is far), _AT_ONCE))
-            found = self.people([open_[at].wanted for at in asked], far)
-            people = [one for one in found if isinstance(one, set)]
-            for at, one in zip(asked, found, strict=True):
-                if not isinstance(one, set):
-                    verdicts[at] = open_.pop(at).verdict(_state(one))
-        return [verdicts[at] for at in range(len(wishes))]
-
-    def possible(self, wanted: Sequence[tuple[int, ...]], far: bool = False) -> list[State]:
+    def possible(self, wanted: Sequence[tuple[int, ...]]) -> list[State]:
         """For each of these, proved when there is somebody of whom all its literals hold."""
-        return [_state(found) for found in self.people(wanted, far)]
+        return [_state(found) for found in self.people(wanted)]
 
     def worse(self, calm: Level, other: Level) -> int:
         """That the first level is above the second."""
         return self.formula.some([self.formula.every([calm[u], -other[u]]) for u in calm])
 
 
-def _asked(part: Part, wanted: Sequence[tuple[int, ...]]) -> list[Found]:
+def _asked(part: Part, wanted: Sequence[Iterable[int]]) -> list[Found]:
     part.tell([literal for literals in wanted for literal in literals])
     return [part.solution(*literals) for literals in wanted]
 
