@@ -23,6 +23,8 @@ from nervecheck.tree.terms import Urgency
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from nervecheck.engine.compiled import Seen
+
 
 AGAIN = "You were not sure here. Which is more true than not?"
 STILL_UNSURE = "None is an answer too. Still cannot tell? Mark it not sure again."
@@ -50,6 +52,11 @@ class Interview:
         """The bounds of the urgency, and what is still needed."""
         return progress(self.tree, self.answers)
 
+    @cached_property
+    def decision(self) -> tuple[Mapping[str, Seen], frozenset[str]]:
+        """The answers as rules read them, and the questions that apply."""
+        return decision(self.tree, self.answers)
+
     @property
     def question(self) -> Question | None:
         """The question to ask now; None when the record is complete."""
@@ -67,7 +74,7 @@ class Interview:
         """
         if self.revisited is not None:
             return None
-        _, applied = decision(self.tree, self.answers)
+        _, applied = self.decision
         for name, given in self.answers.items():
             question = self.tree.questions[name]
             if not (question.ask_again and isinstance(given, Picked) and given.unsure) or name in self.asked_again:
@@ -109,7 +116,7 @@ class Interview:
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """The options of the question that this person is shown, in order."""
-        view, _ = decision(self.tree, self.answers)
+        view, _ = self.decision
         shown = offered(plan(self.tree), question, view)
         return tuple(option for option in question.options if option.id in shown)
 
@@ -133,7 +140,7 @@ class Interview:
 
     def applies(self, name: str) -> bool:
         """Whether this person is asked the question, sooner or later, as far as the answers tell."""
-        return name in decision(self.tree, self.answers)[1]
+        return name in self.decision[1]
 
     def back(self) -> Interview:
         """The same answers, one asked question earlier; at the first one, unchanged."""
@@ -156,7 +163,7 @@ class Interview:
 
     def for_helpers(self) -> tuple[str, ...]:
         """The unanswered questions for whoever comes to help that apply; once nothing is needed, they decide nothing."""
-        _, applied = decision(self.tree, self.answers)
+        _, applied = self.decision
         open_ = (question for question in self.tree.questions.values() if question.hand_over and question.id in applied)
         return tuple(question.id for question in open_ if question.id not in self.answers)
 

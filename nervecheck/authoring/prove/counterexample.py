@@ -10,7 +10,7 @@ from nervecheck.base.text import typed
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Number, Picked
 from nervecheck.engine.plan import plan
 from nervecheck.engine.readings import reports_danger
-from nervecheck.engine.triage import decision, offered_part, triage
+from nervecheck.engine.triage import offered_part, triage
 from nervecheck.interview.answers_file import write_answers, written
 from nervecheck.interview.state import Interview
 from nervecheck.tree.conditions import Chosen, atoms
@@ -141,7 +141,7 @@ def replayed(tree: Tree, record: Answers, screens: int | None = None) -> Intervi
     """The interview with a person of whom this is true, who chooses from what is shown: the whole, or its first screens."""
     state = Interview(tree, {})
     while len(state.answers) != screens and (question := state.question) is not None:
-        view, _ = decision(tree, state.answers)
+        view, _ = state.decision
         state, _ = state.answer(offered_part(plan(tree), question, record[question.id], view))
     return state
 
