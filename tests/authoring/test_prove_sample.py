@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from nervecheck.authoring.prove import prove
+from nervecheck.authoring.prove import prove, solver
 from nervecheck.authoring.prove.dependencies import all_seen
 from nervecheck.authoring.prove.formula import Formula
 from nervecheck.authoring.prove.part import Part
@@ -37,6 +38,23 @@ def test_a_part_finds_somebody_just_when_a_walk_over_everybody_does(gates: list[
         assert isinstance(found, set) is bool(known)
         assert not isinstance(found, set) or formula.is_true(literal, found)
     part.close()
+
+
+def test_whoever_a_part_finds_has_no_more_than_is_wanted() -> None:
+    formula = Formula()
+    one, other, third = (formula.fresh() for _ in range(3))
+    part = Part(formula, 1_000)
+    assert part.solution(formula.every([one, other])) == {one, other}
+    assert part.solution(formula.some([one, third])) in ({one}, {third})
+    part.close()
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(trees())
+def test_what_rests_on_many_questions_is_no_less_possible(tree: Tree) -> None:
+    told_at_once = prove(tree, kinds=[Kind.CAN]).verdicts
+    with patch.object(solver, "_FEW", 0):  # all counts as many
+        assert prove(tree, kinds=[Kind.CAN]).verdicts == told_at_once
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))

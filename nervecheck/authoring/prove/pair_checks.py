@@ -188,14 +188,19 @@ class PairChecks:
         yield from (case.verdict(states.get(case.name, State.PROVED)) for case in cases)
 
     def _states(self, cases: Sequence[Case]) -> dict[str, State]:
-        """Whether choices matter for which nobody is known yet: none that cannot; others by what is near, then by all."""
+        """Whether choices matter for which nobody is known yet: by what is near, then loosely, and only then by everything."""
         states = {case.name: State.REFUTED for case in cases}
         left = [*self._left(cases, self._may_differ).values()]
         if left:
             near = [literal for literal, is_late in self._differing if not is_late]
             states |= self._possible(left, self.formula.some(near))
             left = [case for case in left if states[case.name] is not State.PROVED]
-        return states | self._possible(left, self._changes) if left else states
+        if left:
+            with self.solver.part(self._instead()) as part:
+                nobody = [c for c in left if part.solution(self._changes_perhaps, *self._happens(c.change)) is None]
+            states |= {case.name: State.REFUTED for case in nobody}
+            states |= self._possible([case for case in left if case not in nobody], self._changes)
+        return states
 
     def _possible(self, cases: Sequence[Case], change: int) -> dict[str, State]:
         states = self.solver.possible([(change, *self._happens(case.change)) for case in cases])

@@ -42,7 +42,10 @@ class Part:
         self._told = {TRUE, FALSE}
 
     def solution(self, *assumed: int) -> Solution | bool | None:
-        """A solution in which all these literals hold; None if there is none, False if the limit was reached."""
+        """A solution in which all these literals hold; None if there is none, False if the limit was reached.
+
+        Nothing is true in it that does not help them to hold.
+        """
         if FALSE in assumed:
             return None
         self.tell(assumed)

@@ -203,10 +203,10 @@ class Solver:
 
     def _parts(self, literal: int) -> Iterator[int]:
         """What all has to hold for the literal to do so, each as far as possible resting on few questions."""
-        if literal > 0 and self._is_far(literal):
-            for part in self.formula.parts[literal]:
-                yield from self._parts(part)
-        else:
+        parts = self.formula.parts[literal] if literal > 0 and self._is_far(literal) else ()
+        for part in parts:
+            yield from self._parts(part)
+        if not parts:
             yield literal
 
     def _is_far(self, literal: int) -> bool:
