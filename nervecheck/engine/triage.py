@@ -143,29 +143,33 @@ def still_valid(tree: Tree, answers: Answers, before: Answers, given: str) -> di
     """Of these answers those that still apply and were given to the lines that are shown now; that to `given` is new.
 
     `before` holds the answers as they stood. A list that shows another line than it did must be answered anew, as nobody
-    denied what nobody saw; so must one of which a chosen line is no longer shown.
+    denied what nobody saw; so must one of which a chosen line is no longer shown. That is so too while the line waits for an
+    answer: dropped only when that is given, it would take back what going on had reached (design, law 8).
     """
     compiled, kept = plan(tree), dict(answers)
     seen, _ = decision(tree, before)
     lists = [tree.questions[name] for name in {name for name, _ in compiled.offers} & before.keys() - {given}]
     while True:
-        view, applied = decision(tree, kept)
-        stale = {q.id for q in lists if q.id in kept and _shows_other(compiled, q, kept[q.id], seen, view)}
+        _, applied = decision(tree, kept)
+        view, _, _ = open_views(tree, kept)
+        stale = {q.id for q in lists if q.id in kept and _may_show_other(compiled, q, kept[q.id], seen, view)}
         left = {name: answer for name, answer in kept.items() if name in applied and name not in stale}
         if len(left) == len(kept):
             return kept
         kept = left
 
 
-def _shows_other(
+def _may_show_other(
     compiled: Plan, question: Question, answer: Answer, before: Mapping[str, Seen], after: Mapping[str, Seen]
 ) -> bool:
-    """Whether the answer leaves open a line that is shown now, or holds one that is not."""
+    """Whether the answer leaves open a line that is or may be shown now, or holds one that is not or may not be."""
     if isinstance(answer, NotSure):
         return False
     shown = set(offered(compiled, question, after))
+    offers = {name: test for (of, name), test in compiled.offers.items() if of == question.id}
+    waiting = {name for name, test in offers.items() if test.value(after) is None}
     chosen = {*answer.yes, *answer.unsure} if isinstance(answer, Picked) else set[str]()
-    return bool(chosen - shown or shown - {*offered(compiled, question, before)})
+    return bool(chosen - shown or (shown | waiting) - {*offered(compiled, question, before)})
 
 
 def offered(compiled: Plan, question: Question, view: Mapping[str, Seen]) -> tuple[str, ...]:

@@ -136,8 +136,8 @@ FAULTS = {
     ),
     "an urgency lowered": (
         "rules.yaml",
-        'fall with pain in the neck or back"\n    urgency: ambulance',
-        'fall with pain in the neck or back"\n    urgency: same-day',
+        'limb, or a blow to the head"\n    urgency: ambulance',
+        'limb, or a blow to the head"\n    urgency: same-day',
         (Kind.PROMISE, "injury-signs-spine"),
     ),
     "a guard negated": (

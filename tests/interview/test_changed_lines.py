@@ -74,3 +74,19 @@ def test_a_list_is_not_put_first_before_it_is_known_which_lines_it_shows(tmp_pat
     tree = small_tree(tmp_path, questions, rules)
     state = Interview(tree, {"groups": Picked(("a",))})
     assert state.progress.missing == ("place", "signs")
+
+
+def test_a_list_that_may_come_to_show_another_line_is_dropped_at_once_and_not_while_going_on(tmp_path: Path) -> None:
+    questions = """
+    - {id: side, topic: T, ask: 'Q?', type: one, options: [{id: one, label: One}, {id: both, label: Both}]}
+    - {id: legs, topic: T, ask: 'Legs?', type: one, when: {side: both}, options: [{id: sore, label: S}, {id: dull, label: D}]}
+    - {id: signs, topic: T, ask: 'Which?', type: many, unsure: [x],
+       options: [{id: x, label: X, danger: true}, {id: y, label: Y, danger: true, when: {legs: dull}}]}
+    """
+    rules = RULES.replace("{part: cheek}", "{signs: [x, y]}").replace("{part: [none, other]}", "{signs: none}")
+    tree = small_tree(tmp_path, questions, rules)
+    state = Interview(tree, {"side": Picked(("one",)), "signs": Picked(("x",))})
+    both, lost = state.change("side").answer(Picked(("both",)))
+    assert lost == ("signs",), "the line Y waits for the legs"
+    dull, lost = both.answer(Picked(("dull",)))
+    assert (lost, dull.progress.lowest) == ((), both.progress.lowest)
