@@ -1,4 +1,4 @@
-"""Random people through the query and through `triage`: any difference is printed. Run by hand, for hours if you like:
+"""Random people through the query, the smaller one of `batch`, and `triage`: any difference is printed. Run by hand:
 
     nice -n 19 python tests/bench/same_decision.py [RECORDS] [FIRST_SEED]
 
@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 
 from tests.support import ankle, shipped
-from tests.support.table_rows import People, by_engine, queried
+from tests.support.table_rows import Decided, People, by_engine, queried
 
 AT_ONCE = 10_000
 
@@ -24,10 +24,11 @@ def main(count: int, seed: int) -> int:
             people = People(tree, seed + start // AT_ONCE)
             drawn = [people.one() for _ in range(min(AT_ONCE, count - start) // 2)]
             expected = [by_engine(tree, answers) for answers in drawn]
-            for answers, engine, found in zip(drawn, expected, queried(tree, drawn), strict=True):
+            whole, smaller = queried(tree, drawn), queried(tree, drawn, whole=True)
+            for answers, engine, *both in zip(drawn, expected, whole, smaller, strict=True):
                 seen[engine.urgency or engine.status] += 1
-                if engine != found:
-                    print(f"{tree.about.title}: {answers}\n engine: {engine}\n query:  {found}")
+                if both not in ([engine, engine], [engine, Decided("incomplete")]):
+                    print(f"{tree.about.title}: {answers}\n engine: {engine}\n query and smaller query: {both}")
                     return 1
         print(f"{seen.total():,} compared, no difference: {dict(seen.most_common())}", flush=True)
     return 0
