@@ -122,7 +122,8 @@ def open_views(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], dict[str,
         if applies[name] is False:
             view[name], settled[name] = compiled.closed[name], NOT_ASKED
         elif applies[name] is True and name in answers:
-            answer = offered_part(compiled, question, answers[name], view)
+            # a chosen line that waits for an answer counts: else a danger sign would pass for denied
+            answer = offered_part(compiled, question, answers[name], view, waiting=True)
             view[name], settled[name] = decided(question, answer), definite(question, answer)
     return view, settled, applies
 
@@ -165,9 +166,7 @@ def _may_show_other(
     """Whether the answer leaves open a line that is or may be shown now, or holds one that is not or may not be."""
     if isinstance(answer, NotSure):
         return False
-    shown = set(offered(compiled, question, after))
-    offers = {name: test for (of, name), test in compiled.offers.items() if of == question.id}
-    waiting = {name for name, test in offers.items() if test.value(after) is None}
+    shown, waiting = set(offered(compiled, question, after)), set(waiting_for(compiled, question, after))
     chosen = {*answer.yes, *answer.unsure} if isinstance(answer, Picked) else set[str]()
     return bool(chosen - shown or (shown | waiting) - {*offered(compiled, question, before)})
 
@@ -181,11 +180,24 @@ def offered(compiled: Plan, question: Question, view: Mapping[str, Seen]) -> tup
     )
 
 
-def offered_part(compiled: Plan, question: Question, answer: Answer, view: Mapping[str, Seen]) -> Answer:
-    """The answer without options that were not shown; whoever has no other to choose says "none of these"."""
+def waiting_for(compiled: Plan, question: Question, view: Mapping[str, Seen]) -> tuple[str, ...]:
+    """The ids of the options of which it is not known yet whether they are shown."""
+    conditional = (option.id for option in question.options if option.when is not None)
+    return tuple(name for name in conditional if compiled.offers[question.id, name].value(view) is None)
+
+
+def offered_part(
+    compiled: Plan, question: Question, answer: Answer, view: Mapping[str, Seen], waiting: bool = False
+) -> Answer:
+    """The answer without options that were not shown; whoever has no other to choose says "none of these".
+
+    With `waiting` an option that may yet be shown stays.
+    """
     if not isinstance(answer, Picked) or all(option.when is None for option in question.options):
         return answer
     shown = offered(compiled, question, view)
+    if waiting:
+        shown += waiting_for(compiled, question, view)
     part = Picked(tuple(n for n in answer.yes if n in shown), tuple(n for n in answer.unsure if n in shown))
     return part if part.yes or part.unsure or question.type is not QuestionType.MANY else NoneOfThese()
 

@@ -74,6 +74,24 @@ def test_what_is_not_asked_and_what_lifts_the_urgency(answers: dict[str, Any], u
     assert queried(tree, [given]) == [by_engine(tree, given)]
 
 
+LINES = """
+- {id: place, topic: P, ask: 'P?', type: one, options: [{id: hand, label: H}, {id: face, label: F}]}
+- {id: signs, topic: S, ask: 'S?', type: many, unsure: [droop],
+   options: [{id: droop, label: D, danger: true, when: {not: {place: hand}}}, {id: sore, label: S}]}
+"""
+LINES_RULES = """
+rules: [{id: droop, title: D, urgency: emergency, when: {signs: droop}, why: w, basis: judgement, reviewed: 2026-01-01}]
+self-care: {when: {signs: sore}, why: w, basis: judgement, reviewed: 2026-01-01}
+"""
+
+
+def test_a_line_that_waits_for_an_answer_counts_where_it_was_chosen(tmp_path: Path) -> None:
+    tree = small_tree(tmp_path, LINES, LINES_RULES)
+    given = {"signs": Picked(("droop",))}
+    assert by_engine(tree, given).urgency == "emergency"
+    assert queried(tree, [given]) == [by_engine(tree, given)]
+
+
 @settings(deadline=None, max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_folders_of_every_shape_are_decided_alike(data: Any) -> None:
