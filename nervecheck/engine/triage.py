@@ -186,9 +186,7 @@ def waiting_for(compiled: Plan, question: Question, view: Mapping[str, Seen]) ->
     return tuple(name for name in conditional if compiled.offers[question.id, name].value(view) is None)
 
 
-def offered_part(
-    compiled: Plan, question: Question, answer: Answer, view: Mapping[str, Seen], waiting: bool = False
-) -> Answer:
+def offered_part(compiled: Plan, question: Question, answer: Answer, view: Mapping[str, Seen], waiting: bool = False) -> Answer:
     """The answer without options that were not shown; whoever has no other to choose says "none of these".
 
     With `waiting` an option that may yet be shown stays.

@@ -80,7 +80,9 @@ LINES = """
    options: [{id: droop, label: D, danger: true, when: {not: {place: hand}}}, {id: sore, label: S}]}
 """
 LINES_RULES = """
-rules: [{id: droop, title: D, urgency: emergency, when: {signs: droop}, why: w, basis: judgement, reviewed: 2026-01-01}]
+rules:
+  - {id: droop, title: D, urgency: emergency, when: {signs: droop}, why: w, basis: judgement, reviewed: 2026-01-01}
+  - {id: face, title: F, urgency: same-day, when: {place: face}, why: w, basis: judgement, reviewed: 2026-01-01}
 self-care: {when: {signs: sore}, why: w, basis: judgement, reviewed: 2026-01-01}
 """
 

@@ -264,7 +264,7 @@ def test_what_is_feared_stands_beside_the_action_and_with_the_level_on_page_two(
     assert folded(terminal.text(compose(report).person, 80)).startswith(
         "SAME DAY: Ring today In an emergency, call 999. W. [1] - ring WHY You said: Face droops. [1] S (2020)"
     )
-    assert 'Level: Same day. W. [1]' in folded(terminal.text(compose(report).reader, 80))
+    assert "Level: Same day. W. [1]" in folded(terminal.text(compose(report).reader, 80))
 
 
 def test_the_sign_is_quoted_before_what_was_asked_about_it(tmp_path: Path) -> None:
