@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nervecheck.tree.model import Tree
     from tests.support.second_evaluator import Given
 
-SESSIONS = 20  # in each input of "sessions": 1 in the shipped folder, 3 in the ankle folder, the rest in one that is drawn
+SESSIONS = 100  # in each input of "sessions": 1 in the shipped folder, 3 in the ankle folder, the rest in one that is drawn
 RECORDS = 30  # in each input of "conditions", and of "sql"
 
 
