@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nervecheck.report import quotes
 from nervecheck.report.document import Banner
 from nervecheck.report.pages import Piece, bullet, line
 
@@ -12,16 +13,21 @@ if TYPE_CHECKING:
 
     from nervecheck.report.facts import Flag, Report
 
+DENIED = "You said no to every danger sign asked about."
+
 
 def action(report: Report) -> Iterator[Piece]:
-    """The banner and what the first rule fears, then what to do and what not, each once.
+    """The banner and the reason, then what to do and what not, each once.
+
+    The reason is what the first rule fears; without one, that every danger sign was denied, where that is so.
 
     In an emergency what the person's own signs call for comes first; else, and once it was lifted, how to get help. Whoever may
     stay at home reads what eases it before when to book.
     """
     yield Piece(0, banner(report))
     # whoever knows what is feared does not talk themselves out of what to do
-    yield from (line(1, text, sources) for text, sources in feared(report)[:1])
+    reasons = feared(report) or ([(DENIED, ())] if quotes.denies_all(report) else [])
+    yield from (line(1, text, sources) for text, sources in reasons[:1])
     own = [(1, text) for flag in top(report) for text in flag.do]
     general = [(2, text) for text in report.steps]
     advised = [(2 if number < 3 else 5, told.say) for number, told in enumerate(report.advice.steps)]

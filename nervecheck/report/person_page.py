@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.base.text import wrap
 from nervecheck.report import quotes
-from nervecheck.report.action import action, feared, top
+from nervecheck.report.action import DENIED, action, feared, top
 from nervecheck.report.blocks import PLACES, article_texts
 from nervecheck.report.dates import in_words
 from nervecheck.report.document import Document, Heading, Pairs
@@ -65,8 +65,8 @@ def _said(report: Report) -> Iterator[Piece]:
         yield line(0, shortened(f"You said{when}: ", labels, lines))
     if labels := quotes.doubted(shown):
         yield line(1, shortened("You were not sure about: ", labels, 2))
-    if quotes.denies_all(report):
-        yield line(1, "You said no to every danger sign asked about.")
+    if feared(report) and quotes.denies_all(report):  # else it stands beside the action
+        yield line(1, DENIED)
     if calm and report.missed and (labels := quotes.sure(report.missed)):
         yield line(2, shortened("A visit is advised, and not home care alone, because of this: ", labels, 3))
 

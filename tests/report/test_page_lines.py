@@ -217,7 +217,8 @@ def test_self_care_says_what_was_denied_and_on_what_it_rests(tmp_path: Path) -> 
     tree = small_tree(tmp_path, PARTS + DANGER, RULES)
     calm: Answers = {"q-site": Picked(("a",)), "stroke": NoneOfThese(), "heart": NoneOfThese()}
     text = person(tree, calm)
-    assert "You said: Label site. You said no to every danger sign asked about. Nothing was found. [1]" in text
+    assert "call your local emergency number (112, 911 or 999). You said no to every danger sign asked about." in text
+    assert "You said: Label site. Nothing was found. [1]" in text
     assert "every danger sign" not in person(tree, {**calm, "heart": Picked((), unsure=("faint",))})
 
 
