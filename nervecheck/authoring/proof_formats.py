@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nervecheck.authoring.problem_formats import json_text, place_facts, problem_facts, workflow_commands
 from nervecheck.authoring.prove import account, write_inline
-from nervecheck.authoring.prove.counterexample import Counterexample, counterexamples, explanation
+from nervecheck.authoring.prove.counterexample import Counterexample, explanation
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 from nervecheck.base.problems import Problem
 from nervecheck.base.text import clean
@@ -36,13 +36,12 @@ def as_json(proof: Proof, folder: str) -> str:
         if any(counts[kind, state] for state in State)
     ]
     shortest, longest, possible = proof.paths
-    failed = [(verdict, counterexamples(verdict, proof.tree)) for verdict in proof.failed]
     facts = {
         "format": FORMAT,
         "counts": {_key(state): sum(counts[kind, state] for kind in Kind) for state in State},
         "kinds": kinds,
-        "problems": [problem_facts(_problem(verdict, people, proof), folder) for verdict, people in failed],
-        "failed": [_failed(verdict, people, proof, folder) for verdict, people in failed],
+        "problems": [problem_facts(_problem(verdict, people, proof), folder) for verdict, people in proof.shown],
+        "failed": [_failed(verdict, people, proof, folder) for verdict, people in proof.shown],
         "screens": {"shortest": shortest, "longest_found": longest, "longest_possible": possible},
     }
     return json_text(facts)
@@ -50,9 +49,7 @@ def as_json(proof: Proof, folder: str) -> str:
 
 def github(proof: Proof, folder: str) -> str:
     """A workflow command for each check that is not proved, with the person who shows it."""
-    return workflow_commands(
-        (_problem(verdict, counterexamples(verdict, proof.tree), proof) for verdict in proof.failed), folder
-    )
+    return workflow_commands((_problem(verdict, people, proof) for verdict, people in proof.shown), folder)
 
 
 # the formats that `prove` knows, by the name of each

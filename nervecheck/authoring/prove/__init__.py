@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from nervecheck.authoring.prove.checks import Checks
 from nervecheck.authoring.prove.counterexample import Counterexample, counterexamples, explanation, text
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 BUDGET = 20_000
 
 
-class Proof(NamedTuple):
+@dataclass(frozen=True)
+class Proof:
     """All verdicts, and the lengths of interviews."""
 
     tree: Tree
@@ -35,6 +38,11 @@ class Proof(NamedTuple):
     def failed(self) -> tuple[Verdict, ...]:
         """The checks that are refuted or not settled."""
         return tuple(verdict for verdict in self.verdicts if verdict.state is not State.PROVED)
+
+    @cached_property
+    def shown(self) -> tuple[tuple[Verdict, tuple[Counterexample, ...]], ...]:
+        """What failed, each with the people who show it; to make them plain takes longer than to find them."""
+        return tuple((verdict, counterexamples(verdict, self.tree)) for verdict in self.failed)
 
 
 def prove(tree: Tree, budget: int = BUDGET, kinds: Collection[Kind] = tuple(Kind)) -> Proof:
@@ -53,7 +61,7 @@ def prove(tree: Tree, budget: int = BUDGET, kinds: Collection[Kind] = tuple(Kind
 
 def account(proof: Proof) -> str:
     """The outcome in words: what failed, why, and how many checks of each kind were proved."""
-    lines = [line for verdict in proof.failed for line in _told(verdict, proof.tree)]
+    lines = [line for verdict, people in proof.shown for line in _told(verdict, people, proof.tree)]
     counts = Counter((verdict.kind, verdict.state) for verdict in proof.verdicts)
     for kind in Kind:
         found = [f"{counts[kind, state]} {state}" for state in State if counts[kind, state]]
@@ -71,13 +79,12 @@ def account(proof: Proof) -> str:
 
 def counterexample_files(proof: Proof) -> Iterator[tuple[str, str]]:
     """File names and texts of answers files that replay what was refuted, in the order of the account."""
-    for number, verdict in enumerate(proof.failed, 1):
-        for example in counterexamples(verdict, proof.tree):
+    for number, (verdict, people) in enumerate(proof.shown, 1):
+        for example in people:
             yield f"{number:02}-{example.name}.yaml", text(example, verdict, proof.tree)
 
 
-def _told(verdict: Verdict, tree: Tree) -> Iterator[str]:
-    people: tuple[Counterexample, ...] = counterexamples(verdict, tree)
+def _told(verdict: Verdict, people: tuple[Counterexample, ...], tree: Tree) -> Iterator[str]:
     yield f"{verdict.mark}: {verdict.state}: {verdict.subject}: {verdict.message}"
     yield from (f"  {sentence}" for sentence in explanation(verdict, people, tree))
     if people:
