@@ -148,7 +148,7 @@ def still_valid(tree: Tree, answers: Answers, before: Answers, given: str) -> di
     answer: dropped only when that is given, it would take back what going on had reached (design, law 8).
     """
     compiled, kept = plan(tree), dict(answers)
-    seen, _ = decision(tree, before)
+    seen, _, _ = open_views(tree, before)
     lists = [tree.questions[name] for name in {name for name, _ in compiled.offers} & before.keys() - {given}]
     while True:
         _, applied = decision(tree, kept)
@@ -168,7 +168,9 @@ def _may_show_other(
         return False
     shown, waiting = set(offered(compiled, question, after)), set(waiting_for(compiled, question, after))
     chosen = {*answer.yes, *answer.unsure} if isinstance(answer, Picked) else set[str]()
-    return bool(chosen - shown or (shown | waiting) - {*offered(compiled, question, before)})
+    # a line that waited before was shown when the list was answered: else the list would have been dropped then
+    known = {*offered(compiled, question, before), *waiting_for(compiled, question, before)}
+    return bool(chosen - shown or (shown | waiting) - known)
 
 
 def offered(compiled: Plan, question: Question, view: Mapping[str, Seen]) -> tuple[str, ...]:
