@@ -95,12 +95,17 @@ def test_a_list_that_may_come_to_show_another_line_is_dropped_at_once_and_not_wh
 def test_a_list_keeps_its_answer_while_a_line_that_it_showed_waits_again(tmp_path: Path) -> None:
     questions = """
     - {id: side, topic: T, ask: 'Q?', type: one, options: [{id: one, label: One}, {id: both, label: Both}]}
-    - {id: legs, topic: T, ask: 'Legs?', type: one,
-       options: [{id: sore, label: S}, {id: dull, label: D, when: {side: both}}, {id: numb, label: N}]}
+    - {id: legs, topic: T, ask: 'Legs?', type: one, unsure: [sore],
+       options: [{id: sore, label: S, danger: true}, {id: dull, label: D, when: {side: both}}, {id: numb, label: N}]}
     - {id: signs, topic: T, ask: 'Which?', type: many, unsure: [x],
        options: [{id: x, label: X, danger: true}, {id: y, label: Y, danger: true, when: {legs: [dull, numb]}}]}
     """
-    rules = RULES.replace("{part: cheek}", "{signs: [x, y]}").replace("{part: [none, other]}", "{signs: none}")
+    rules = """
+    rules:
+      - {id: r, title: t, urgency: same-day, when: {signs: [x, y]}, why: w, basis: judgement, reviewed: 2026-01-01}
+      - {id: s, title: t, urgency: emergency, when: {legs: sore}, why: w, basis: judgement, reviewed: 2026-01-01}
+    self-care: {when: {signs: none}, why: w, basis: judgement, reviewed: 2026-01-01}
+    """
     tree = small_tree(tmp_path, questions, rules)
     state = Interview(tree, {"side": Picked(("both",)), "legs": Picked(("dull",)), "signs": Picked(("x",))})
     one, lost = state.change("side").answer(Picked(("one",)))
