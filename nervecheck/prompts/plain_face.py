@@ -251,7 +251,7 @@ _WHICH_KEYS = ["Numbers: 1,3", "0 if none of them might be true", "b = back to t
 
 def _keys(question: Question) -> list[str]:
     how = {
-        QuestionType.MANY: ["Numbers: 1,3", "2? = not sure of 2"],
+        QuestionType.MANY: ["Numbers: 1,3 or 1,2?", "2? = not sure of 2"],
         QuestionType.NUMBER: ["A number"],
     }.get(question.type, ["One number"])
     unsure = ["u = not sure"] if question.offers_unsure else []

@@ -28,7 +28,7 @@ def read(typed: str, question: Question, options: tuple[Option, ...], which: boo
     if question.type is QuestionType.NUMBER:
         return number(typed)
     names = ("yes", "no") if question.type is QuestionType.YES_NO else tuple(option.id for option in options)
-    words = [word for word in re.split(r"[,\s]+", typed) if word]
+    words = [word for word in re.split(r"[,;\s]+", typed) if word]
     if not words:
         raise Unclear("Nothing is chosen for you: an answer is needed.")
     if question.type is not QuestionType.MANY:

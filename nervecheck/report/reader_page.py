@@ -22,7 +22,7 @@ YES = "Danger signs, YES"
 # the words of each part of the page, in its order; the danger signs stand between the two
 _TROUBLE = {
     "who": "Who", "age": "Age", "feel": "What", "site": "Where", "side": "Side", "onset": "Since when", "began": "How it began",
-    "course": "How it goes", "severity": "How bad", "sets-off": "Set off by", "eases": "Eased by",
+    "course": "How it goes", "severity": "How bad", "sets-off": "What goes with it", "eases": "Eased by",
 }  # fmt: skip
 _PERSON = {"illness": "Illnesses and risks", "medicine": "Medicines", "tried": "Tried", "worry": "Worry"}
 

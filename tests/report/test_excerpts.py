@@ -97,6 +97,31 @@ def test_an_article_is_shown_to_whom_its_cause_is_named(tmp_path: Path) -> None:
     assert shown(tree, signs=Picked(("walk", "lean"))) == ["canal"]
 
 
+def test_first_stands_what_is_about_the_first_cause_then_what_was_answered_then_another_cause(tmp_path: Path) -> None:
+    disc, canal = article("disc", 1, when="", causes="[disc]"), article("canal", 3, when="", causes="[canal]")
+    tree = tree_with(tmp_path, disc, article("answered", 2), canal)
+    assert shown(tree, signs=Picked(("below",))) == ["disc", "answered", "canal"]  # a disc fits best, then a narrow canal
+    assert shown(tree, signs=Picked(("below", "walk"))) == ["canal", "answered", "disc"]
+
+
+@pytest.mark.parametrize(
+    ("urgency", "expected"),
+    [("routine", ["faq", "stretch", "visit"]), ("same-day", ["faq", "visit"]), ("self-care", ["faq", "stretch"])],
+)
+def test_at_home_no_visit_is_spoken_of_and_what_is_looked_at_today_is_not_treated_first(
+    tmp_path: Path, urgency: str, expected: list[str]
+) -> None:
+    stretch = article("stretch", 2, certainty="low").replace("kind: faq", "kind: treatment")
+    visit = article("visit", 3).replace("kind: faq", "kind: visit")
+    rule = f"{{id: r, title: t, urgency: {urgency}, when: {{calm: no}}, why: w, basis: judgement, reviewed: 2026-01-01}}"
+    at_home = urgency == "self-care"
+    rules = RULES if at_home else RULES.replace("rules: []", f"rules: [{rule}]")
+    tree = tree_with(tmp_path, article("faq", 1), stretch, visit, rules=rules)
+    answers: dict[str, Answer] = {"signs": NoneOfThese(), "calm": Picked(("yes" if at_home else "no",))}
+    assert report(tree, **answers).urgency == urgency
+    assert shown(tree, **answers) == expected
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

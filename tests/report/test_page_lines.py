@@ -56,8 +56,9 @@ def test_the_next_reader_finds_all_in_the_order_of_a_clinician(tmp_path: Path) -
     answers = {f"q-{part}": Picked(("a",)) for part in ReaderPart}
     rows = reader_rows(tree, {**answers, "stroke": Picked(("face",), unsure=("speech",)), "heart": NoneOfThese()})
     assert list(rows) == [
-        "Who", "Age", "What", "Where", "Side", "Since when", "How it began", "How it goes", "How bad", "Set off by", "Eased by",
-        "Danger signs, YES", "Danger signs, NOT SURE", "Danger signs, no", "Illnesses and risks", "Medicines", "Tried", "Worry",
+        "Who", "Age", "What", "Where", "Side", "Since when", "How it began", "How it goes", "How bad",
+        "What goes with it", "Eased by", "Danger signs, YES", "Danger signs, NOT SURE",
+        "Danger signs, no", "Illnesses and risks", "Medicines", "Tried", "Worry",
     ]  # fmt: skip
     assert rows["Where"] == "Label site"
     assert rows["Danger signs, YES"] == "Face droops"
