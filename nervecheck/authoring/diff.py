@@ -6,9 +6,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from nervecheck.authoring.diff_alike import decide_alike
 from nervecheck.authoring.diff_people import Direction, known_part, people_in, searched, solved
 from nervecheck.authoring.diff_questions import question_changes
 from nervecheck.authoring.diff_rules import rule_changes
+from nervecheck.authoring.diff_words import word_changes
 from nervecheck.authoring.prove.two_trees import ask_alike
 from nervecheck.authoring.vignettes import examine_vignettes
 from nervecheck.base.errors import FileProblems, UsageError
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from nervecheck.authoring.diff_people import Example, Sought
     from nervecheck.authoring.diff_rules import PartChange
+    from nervecheck.authoring.diff_words import WordChange
     from nervecheck.authoring.vignettes import Vignette
     from nervecheck.engine.triage import Fired
 
@@ -67,6 +70,7 @@ class Story(NamedTuple):
 class Diff(NamedTuple):
     """All that differs. Stories are in the order of the folders, the new one first; parts in that of their files, rules first.
 
+    Where both folders `decide_alike`, nobody's urgency can differ: no story was played, and only `words` can be told.
     `examples` are by the key of a part, or `ANYBODY`, and by whether that person is less or more urgent now. `by_solver` says
     whether all possible people were looked at; it gave up those in `given_up`.
     """
@@ -79,6 +83,8 @@ class Diff(NamedTuple):
     examples: dict[Sought, Example]
     by_solver: bool
     given_up: set[Sought]
+    words: tuple[WordChange, ...]
+    decide_alike: bool = False
 
     @property
     def is_less_urgent(self) -> bool:
@@ -96,18 +102,19 @@ class Diff(NamedTuple):
 
 def diff(old: Path, new: Path, budget: int = BUDGET) -> Diff:
     """All that differs between the two folders; raises FileProblems with the mistakes of both, each under its folder."""
-    before, after = load_named(old), load_named(new)
+    before, after = (load_named(folder, promises=True) for folder in (old, new))
+    words = word_changes(before, after)
+    if decide_alike(before, after):
+        return Diff(before, after, (), (), (), {}, True, set(), words, decide_alike=True)
     stories, mistakes = _stories(before, after)
     parts = (*rule_changes(before, after), *question_changes(before, after))
-    return Diff(before, after, stories, mistakes, parts, *_examples(before, after, parts, stories, budget))
+    return Diff(before, after, stories, mistakes, parts, *_examples(before, after, parts, stories, budget), words)
 
 
 def _examples(
     old: Tree, new: Tree, parts: tuple[PartChange, ...], stories: tuple[Story, ...], budget: int
 ) -> tuple[dict[Sought, Example], bool, set[Sought]]:
     """People by changed part, whether the solver looked for them (it can where both ask alike), what it gave up."""
-    if old.digest == new.digest:
-        return {}, True, set()
     if ask_alike(old, new):
         with suppress(UsageError):  # it is not installed
             examples, given_up = solved(old, new, parts, budget)
@@ -117,10 +124,10 @@ def _examples(
     return searched(old, new, parts, people_in(pairs, old, new, parts)), False, set()
 
 
-def load_named(folder: Path) -> Tree:
-    """The folder without its promises; its problems (FileProblems) name the folder, as there is another one beside it."""
+def load_named(folder: Path, promises: bool = False) -> Tree:
+    """The folder as `load` gives it; its problems (FileProblems) name the folder, as there is another one beside it."""
     try:
-        return replace(load(folder, promises=False), named=str(folder))
+        return replace(load(folder, promises), named=str(folder))
     except FileProblems as bad:
         raise FileProblems([_within(folder, problem) for problem in bad.problems]) from None
 
@@ -139,8 +146,7 @@ def _stories(old: Tree, new: Tree) -> tuple[tuple[Story, ...], tuple[Problem, ..
         for one in vignettes:
             key = one.case.id, tuple(one.answers.items())
             if key not in found:
-                now = _side(new, one.answers)
-                found[key] = Story(one, tree.folder, now if old.digest == new.digest else _side(old, one.answers), now)
+                found[key] = Story(one, tree.folder, _side(old, one.answers), _side(new, one.answers))
     return tuple(found.values()), tuple(mistakes)
 
 

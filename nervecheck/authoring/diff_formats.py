@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nervecheck.authoring.diff import stories_of
 from nervecheck.authoring.diff_people import ANYBODY, Direction
 from nervecheck.authoring.diff_rules import Change, PartKind
+from nervecheck.authoring.diff_words_format import READ_FIRST, counted, words_as_json, words_told
 from nervecheck.authoring.prove import write_inline
 from nervecheck.base.problems import within
 from nervecheck.base.text import clean, wrap
@@ -28,18 +29,22 @@ _HEADS = {
     Direction.OPEN: "Stories that cannot be compared, as they do not answer all that a folder asks:",
 }
 _NOT_TRIED = "Changes that no story here could try. Read each of them; what was removed stands first:"
-_READ_FIRST = (Change.REMOVED, Change.CHANGED, Change.ADDED)
 _WAYS = {Direction.LESS: "less urgent", Direction.MORE: "more urgent"}
 
 
-def terminal(found: Diff, width: int) -> str:
+_ALIKE = "What decides is written the same in both folders: no answer changes its urgency."
+
+
+def terminal(found: Diff, width: int, every: bool = False) -> str:
     """The two folders, the counts and what they rest on; then the stories whose urgency changed, the changes, the questions.
 
-    The gravest stand first. The counts are the last line as well, where whoever runs it on a terminal looks.
+    The gravest stand first, changed words last, and all of these if `every` is asked for. The counts are the last line as
+    well, where whoever runs it on a terminal looks.
     """
     texts = [str(problem) for problem in found.mistakes[:_MISTAKES_SHOWN]]
     lines = [*texts, *(line for text in _folders(found) for line in wrap(text, width, "", "  ")), ""]
-    lines += [*(line for text in (_counted(found), *_rests_on(found)) for line in wrap(text, width)), ""]
+    about = (_counted(found), *(() if found.decide_alike else _rests_on(found)))
+    lines += [*(line for text in about for line in wrap(text, width)), ""]
     for direction, head in _HEADS.items():
         stories = sorted(stories_of(found, direction), key=lambda story: -max(story.old.lowest, story.new.lowest))
         if stories:
@@ -51,12 +56,14 @@ def terminal(found: Diff, width: int) -> str:
     for head, parts in _grouped(found):
         lines += [*wrap(head, width), *(line for part in parts for line in _part(part, found, width)), ""]
     lines += [line for text in _only_one_asks(found) for line in wrap(text, width, "", "  ")]
-    lines += wrap(_counted(found), width)
+    lines += words_told(found.words, width, every)
+    if found.words or not found.decide_alike:
+        lines += wrap(_counted(found), width)
     return "\n".join(map(clean, lines)) + "\n"
 
 
-def as_json(found: Diff, _width: int = 0) -> str:
-    """One object: `stories` that changed, `parts` with somebody for each, `anybody`, and `counts`."""
+def as_json(found: Diff, _width: int = 0, _every: bool = True) -> str:
+    """One object: `stories` that changed, `parts` with somebody for each, `anybody`, `words`, and `counts`."""
     stories = [
         {
             "id": story.vignette.case.id,
@@ -88,13 +95,15 @@ def as_json(found: Diff, _width: int = 0) -> str:
         "parts": parts,
         "anybody": _examples_as_json(ANYBODY, found),
         "all_people_looked_at": found.by_solver,
+        "decide_alike": found.decide_alike,
+        "words": words_as_json(found.words),
         "problems": [str(problem) for problem in found.mistakes],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 # the formats that `diff` knows, by the name of each
-REPORTERS: dict[str, Callable[[Diff, int], str]] = {"terminal": terminal, "json": as_json}
+REPORTERS: dict[str, Callable[[Diff, int, bool], str]] = {"terminal": terminal, "json": as_json}
 
 
 def example_files(found: Diff) -> Iterator[tuple[str, str]]:
@@ -143,7 +152,7 @@ def _grouped(found: Diff) -> Iterator[tuple[str, list[PartChange]]]:
         Direction.MORE: "Changes by which somebody is more urgent:",
     }
     order = [*heads.values(), nobody]
-    for part in sorted(found.parts, key=lambda part: _READ_FIRST.index(part.change)):
+    for part in sorted(found.parts, key=lambda part: READ_FIRST.index(part.change)):
         if not _is_alone(part):
             way = next((way for way in heads if (part.key, way) in found.examples), None)
             groups.setdefault(nobody if way is None else heads[way], []).append(part)
@@ -206,6 +215,9 @@ def _rests_on(found: Diff) -> Iterator[str]:
 
 
 def _counted(found: Diff) -> str:
+    if found.decide_alike:
+        words = f"Words and sources: {counted(found.words)}." if found.words else "No word and no source differs."
+        return f"{_ALIKE} {words}"
     counts = _counts(found)
     told = [f"{counts[way]} {words}" for way, words in _WORDS.items() if counts[way] or way is not Direction.OPEN]
     return f"{_some(len(found.stories), 'story', 'stories')}: {', '.join(told)}."

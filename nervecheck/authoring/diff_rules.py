@@ -91,6 +91,17 @@ def same_meaning(before: Condition | None, after: Condition | None, old: Tree, n
     return not _other_meaning(before, after, old, new)
 
 
+def written_otherwise(before: Condition | None, after: Condition | None) -> str:
+    """In words, how a condition that may be left out is written otherwise; "" where it is not.
+
+    A finding is taken by its name, as what it stands for is told of it.
+    """
+    there, here = (dict.fromkeys(() if one is None else _answers(one)) for one in (before, after))
+    if before is None or after is None:
+        return "" if before is after else f"condition {'added' if before is None else 'removed'}{_new_and_gone(there, here)}"
+    return "" if _as_written(before) == _as_written(after) else f"condition changed{_new_and_gone(there, here)}"
+
+
 def escalations_by_name(tree: Tree) -> dict[str, Escalation]:
     """The escalations by where they lead from and to; a second one of the same name is numbered."""
     found: dict[str, Escalation] = {}
@@ -143,8 +154,8 @@ def _other_meaning(before: Condition, after: Condition, old: Tree, new: Tree) ->
     """In words, how the condition differs in meaning; "" where it does not."""
     if compiled(before, meaning_of(old)) == compiled(after, meaning_of(new)):
         return ""
-    if _as_written(before) != _as_written(after):
-        return f"changed{_new_and_gone(dict.fromkeys(_answers(before)), dict.fromkeys(_answers(after)))}"
+    if words := written_otherwise(before, after):
+        return words.removeprefix("condition ")
     names = dict.fromkeys(atom.name for atom, _ in atoms(after) if isinstance(atom, Named))
     others = [name for name in names if _meaning(name, old) != _meaning(name, new)]
     return f"changed by the finding {', '.join(others)}"

@@ -224,8 +224,9 @@ def diff(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the examples here, as answers files.")] = None,
     format_: Annotated[DiffFormat, typer.Option("--format", help="How it is written.")] = DiffFormat.TERMINAL,
     strict: Annotated[bool, typer.Option("--strict", help="End with 1 if anybody's urgency changed at all.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every changed text, and each whole.")] = False,
 ) -> None:
-    """Say whose urgency two questions folders decide differently.
+    """Say whose urgency two questions folders decide differently, and which words and sources changed.
 
     Ends with 1 if anybody is less urgent now: a story, or somebody whom no story tells of. Else with 0, also where some are
     more urgent.
@@ -237,7 +238,7 @@ def diff(
     found = compared(questions_folder(old), questions_folder(new))
     for name, text in example_files(found) if out is not None else ():
         write_whole(Path(out or ".", name), text)
-    deliver(REPORTERS[format_](found, screen_width()), None)
+    deliver(REPORTERS[format_](found, screen_width(), every), None)
     failed = found.is_changed if strict else found.is_less_urgent
     raise typer.Exit(ExitCode.FOUND if failed else ExitCode.FINISHED)
 
