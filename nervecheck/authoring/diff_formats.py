@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nervecheck.authoring.diff import stories_of
 from nervecheck.authoring.diff_people import ANYBODY, Direction
+from nervecheck.authoring.diff_questions import retired_note
 from nervecheck.authoring.diff_rules import Change, PartKind
 from nervecheck.authoring.diff_words_format import READ_FIRST, counted, words_as_json, words_told
 from nervecheck.authoring.prove import write_inline
@@ -177,7 +178,7 @@ def _part(part: PartChange, found: Diff, width: int) -> Iterator[str]:
 def _only_one_asks(found: Diff) -> Iterator[str]:
     alone = [part for part in found.parts if _is_alone(part)]
     for change, words in ((Change.ADDED, "Asked now, and not before"), (Change.REMOVED, "Asked no longer")):
-        if names := [part.id for part in alone if part.change is change]:
+        if names := [f"{part.id}{retired_note(part.id, found.new)}" for part in alone if part.change is change]:
             yield f"{words}: {', '.join(names)}."
     if alone:
         yield ""

@@ -25,6 +25,11 @@ def question_changes(old: Tree, new: Tree) -> tuple[PartChange, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def retired_note(name: str, tree: Tree) -> str:
+    """What follows the id of a question, or question.option, that is gone and that old answers files are told of."""
+    return " (retired)" if name in tree.retired else ""
+
+
 def _section(before: Section | None, after: Section, old: Tree, new: Tree) -> PartChange | None:
     """A section that both trees have. What is new or gone of it is told by its questions."""
     if before is None:
@@ -89,7 +94,8 @@ def _options(before: Question, after: Question, old: Tree, new: Tree) -> Iterato
     if more := [name for name in here if name not in there]:
         yield f"new: {', '.join(more)}"
     if less := [name for name in there if name not in here]:
-        yield f"gone: {', '.join(less)}"
+        told = [f"{name}{retired_note(f'{before.id}.{name}', new)}" for name in less]
+        yield f"gone: {', '.join(told)}"
     for name in (name for name in here if name in there):
         yield from (f"{name} {words}" for words in _option(there[name], here[name], old, new))
 

@@ -162,3 +162,12 @@ def test_of_many_records_the_first_are_shown_and_the_rest_counted(tmp_path: Path
     found = diff(old, new)
     assert "- added: promise p9: at-least routine\n- 2 more added\n" in terminal(found, 80)
     assert "- added: promise p11: at-least routine\n" in terminal(found, 80, every=True)
+
+
+def test_a_question_and_an_option_that_are_gone_are_told_to_be_retired(tmp_path: Path) -> None:
+    rules = RULES.replace("{walk: no}", "{legs: numb}")
+    left = QUESTIONS.split("- {id: walk")[0].replace(", {id: ache, label: They ache}", "")
+    retired = 'walk: "Nobody is asked."\nlegs.ache: "It says nothing."\n'
+    found = diff(folder(tmp_path / "old"), folder(tmp_path / "new", questions=left, rules=rules, retired=retired))
+    assert "Asked no longer: walk (retired).\n" in terminal(found, 80)
+    assert [part.what for part in found.parts if part.id == "legs"] == [("gone: ache (retired)",)]
