@@ -144,7 +144,7 @@ def _side(side: Side) -> str:
 
 
 def _grouped(found: Diff) -> Iterator[tuple[str, list[PartChange]]]:
-    """The parts under what they do: first those by which somebody is less urgent, then those with nobody for either."""
+    """The parts under what they do: first by which somebody is less urgent, the most levels first; last those with nobody."""
     groups: dict[str, list[PartChange]] = {}
     certain = found.by_solver and not found.given_up
     nobody = "Changes that make nobody more or less urgent:" if certain else _NOT_TRIED
@@ -157,7 +157,14 @@ def _grouped(found: Diff) -> Iterator[tuple[str, list[PartChange]]]:
         if not _is_alone(part):
             way = next((way for way in heads if (part.key, way) in found.examples), None)
             groups.setdefault(nobody if way is None else heads[way], []).append(part)
+    for way, head in heads.items():
+        groups.get(head, []).sort(key=lambda part, way=way: -_levels(found.examples[part.key, way]))  # type: ignore[misc]
     yield from ((head, groups[head]) for head in order if head in groups)
+
+
+def _levels(example: Example) -> int:
+    """By how many levels the urgency differs."""
+    return abs(example.old - example.new)
 
 
 def _is_alone(part: PartChange) -> bool:
