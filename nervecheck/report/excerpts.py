@@ -58,30 +58,21 @@ def excerpts_for(
 
 
 def fitting(tree: Tree, answers: Answers, outcome: Outcome, found: Ranking) -> tuple[list[Article], list[Article]]:
-    """The articles that fit, and those asked for, each most useful first.
-
-    What fits is about the cause that is named first, then about what was answered, then about another cause that is named.
-    """
-    fits, wanted = list[tuple[int, Article]](), list[Article]()
+    """The articles that fit, and those asked for, each most useful first."""
+    fit, wanted = list[Article](), list[Article]()
     if outcome.urgency >= Urgency.EMERGENCY or not outcome.covered:
-        return [], wanted
+        return fit, wanted
     settled = definite_view(tree, answers, outcome.view, outcome.applied)
-    named = [item.cause.id for item in found.named]
+    named = {item.cause.id for item in found.named}
     left_out = _NOT_WITH.get(outcome.urgency)
     for article, test, denied in shown(tree).articles:
         if denied is not None and denied.value(settled) is not True:
             continue
         if any(reason.question in tree.optional for reason in reasons(test, outcome.view)):
             wanted.append(article)
-        elif article.kind is left_out:
-            continue
-        elif not set(article.causes).isdisjoint(named[:1]):
-            fits.append((0, article))
-        elif test.value(outcome.view) is True:
-            fits.append((1, article))
-        elif not set(article.causes).isdisjoint(named):
-            fits.append((2, article))
-    return [article for _, article in sorted(fits, key=lambda fit: fit[0])], wanted
+        elif article.kind is not left_out and (test.value(outcome.view) is True or named & set(article.causes)):
+            fit.append(article)
+    return fit, wanted
 
 
 def excerpt(tree: Tree, article: Article, settled: Mapping[str, Seen] | None, wanted: bool = False) -> Excerpt:

@@ -216,7 +216,7 @@ def test_enter_keeps_an_answer_gone_back_to(tmp_path: Path) -> None:
 
 # ---- what is typed ------------------------------------------------------------------------------------------------------
 
-WRONG = ("99", "nonsense", "0,1", "", "   ", "-1", "1;2", "²", "yes please", "1 0")
+WRONG = ("99", "nonsense", "0,1", "", "   ", "-1", "1;;x", "²", "yes please", "1 0")
 
 
 def test_wrong_input_never_becomes_an_answer(tmp_path: Path) -> None:

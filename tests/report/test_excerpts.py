@@ -97,13 +97,6 @@ def test_an_article_is_shown_to_whom_its_cause_is_named(tmp_path: Path) -> None:
     assert shown(tree, signs=Picked(("walk", "lean"))) == ["canal"]
 
 
-def test_first_stands_what_is_about_the_first_cause_then_what_was_answered_then_another_cause(tmp_path: Path) -> None:
-    disc, canal = article("disc", 1, when="", causes="[disc]"), article("canal", 3, when="", causes="[canal]")
-    tree = tree_with(tmp_path, disc, article("answered", 2), canal)
-    assert shown(tree, signs=Picked(("below",))) == ["disc", "answered", "canal"]  # a disc fits best, then a narrow canal
-    assert shown(tree, signs=Picked(("below", "walk"))) == ["canal", "answered", "disc"]
-
-
 @pytest.mark.parametrize(
     ("urgency", "expected"),
     [("routine", ["faq", "stretch", "visit"]), ("same-day", ["faq", "visit"]), ("self-care", ["faq", "stretch"])],
