@@ -12,10 +12,21 @@ if TYPE_CHECKING:
     from nervecheck.tree.model import Option, Question, Section, Tree
 
 
-def question_changes(old: Tree, new: Tree) -> tuple[PartChange, ...]:
-    """What changed of sections and questions that can change an urgency, in the order asked; what was removed comes last.
+# fields of a question that are yes or no, with what is told where one has become yes, and where no
+_FLAGS = {
+    "core": ("everybody below emergency must answer it now", "not everybody below emergency must answer it any more"),
+    "gate": ("its lines only open lists now", "its lines no longer only open lists"),
+    "hand_over": ("offered after an emergency now", "offered after an emergency no longer"),
+    "sensitive": ('offers "rather not say" now', 'offers "rather not say" no longer'),
+    "ask_again": ("asks again about single lines that are not sure", "asks no longer about single lines that are not sure"),
+    "ask_which": ("asks again which line might be true", "asks no longer which line might be true"),
+}
 
-    Words are not compared, and neither is the order.
+
+def question_changes(old: Tree, new: Tree) -> tuple[PartChange, ...]:
+    """What changed of sections and questions that can change an urgency, or who is asked; what was removed comes last.
+
+    They come in the order asked. Words are not compared, and neither is the order.
     """
     there = {section.id: section for section in old.about.sections}
     found = [_section(there.get(section.id), section, old, new) for section in new.about.sections]
@@ -44,6 +55,8 @@ def _guard(before: Section, after: Section, old: Tree, new: Tree) -> Iterator[st
     if before.from_ is not after.from_:
         levels = ["never" if level is None else level.id for level in (before.from_, after.from_)]
         yield f"waits for {levels[1]}; before: {levels[0]}"
+    if before.optional is not after.optional:
+        yield "nobody must answer it now" if after.optional else "it must be answered now"
 
 
 def _question(before: Question | None, after: Question, old: Tree, new: Tree) -> PartChange | None:
@@ -67,6 +80,7 @@ def _what(before: Question, after: Question, old: Tree, new: Tree) -> Iterator[s
     if before.danger is not after.danger:
         yield '"yes" is a danger sign now' if after.danger else '"yes" is no danger sign any more'
     yield from _unsure(before, after)
+    yield from _asking(before, after, old, new)
     yield from _options(before, after, old, new)
 
 
@@ -89,6 +103,15 @@ def _unsure(before: Question, after: Question) -> Iterator[str]:
         yield f"not sure counts as: {words[1]}; before: {words[0]}"
 
 
+def _asking(before: Question, after: Question, old: Tree, new: Tree) -> Iterator[str]:
+    """What changed of how it is asked, which no urgency hangs on."""
+    for field, (now, no_longer) in _FLAGS.items():
+        if getattr(before, field) is not getattr(after, field):
+            yield now if getattr(after, field) else no_longer
+    if not same_meaning(before.at_once, after.at_once, old, new):
+        yield "comes first under another condition"
+
+
 def _options(before: Question, after: Question, old: Tree, new: Tree) -> Iterator[str]:
     there, here = ({option.id: option for option in question.options} for question in (before, after))
     if more := [name for name in here if name not in there]:
@@ -109,3 +132,5 @@ def _option(before: Option, after: Option, old: Tree, new: Tree) -> Iterator[str
         yield f"not sure counts as {'yes; before: no' if after.unsure_is_yes else 'no; before: yes'}"
     if before.leaves_clear is not after.leaves_clear:
         yield "leaves the list clear now" if after.leaves_clear else "leaves the list clear no longer"
+    if not same_meaning(before.settled, after.settled, old, new):
+        yield "is settled by no answer any more" if after.settled is None else "is settled by other answers"
