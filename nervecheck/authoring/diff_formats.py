@@ -14,6 +14,7 @@ from nervecheck.authoring.prove import write_inline
 from nervecheck.base.problems import within
 from nervecheck.base.text import clean, wrap
 from nervecheck.interview.answers_file import write_answers
+from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ _HEADS = {
     Direction.MORE: "Stories that are more urgent now:",
     Direction.OPEN: "Stories that cannot be compared, as they do not answer all that a folder asks:",
 }
-_NOT_TRIED = "Changes that no story here could try. Read each of them; what was removed stands first:"
+_NOT_TRIED = "Changes that no story here could try. Read each of them; what was removed stands first, then the most urgent:"
 _WAYS = {Direction.LESS: "less urgent", Direction.MORE: "more urgent"}
 
 
@@ -144,7 +145,10 @@ def _side(side: Side) -> str:
 
 
 def _grouped(found: Diff) -> Iterator[tuple[str, list[PartChange]]]:
-    """The parts under what they do: first by which somebody is less urgent, the most levels first; last those with nobody."""
+    """The parts under what they do: first by which somebody is less urgent, the most levels first; last those with nobody.
+
+    Of those with nobody what was removed comes first, then the rules that call for the most.
+    """
     groups: dict[str, list[PartChange]] = {}
     certain = found.by_solver and not found.given_up
     nobody = "Changes that make nobody more or less urgent:" if certain else _NOT_TRIED
@@ -153,13 +157,20 @@ def _grouped(found: Diff) -> Iterator[tuple[str, list[PartChange]]]:
         Direction.MORE: "Changes by which somebody is more urgent:",
     }
     order = [*heads.values(), nobody]
-    for part in sorted(found.parts, key=lambda part: READ_FIRST.index(part.change)):
+    for part in sorted(found.parts, key=lambda part: (READ_FIRST.index(part.change), -_called_for(part, found))):
         if not _is_alone(part):
             way = next((way for way in heads if (part.key, way) in found.examples), None)
             groups.setdefault(nobody if way is None else heads[way], []).append(part)
     for way, head in heads.items():
         groups.get(head, []).sort(key=lambda part, way=way: -_levels(found.examples[part.key, way]))  # type: ignore[misc]
     yield from ((head, groups[head]) for head in order if head in groups)
+
+
+def _called_for(part: PartChange, found: Diff) -> Urgency:
+    """The most that a rule calls for in either folder; of another part, the least."""
+    rules = [rule for tree in (found.old, found.new) for rule in tree.rules.rules]
+    own = [rule for rule in rules if part.kind is PartKind.RULE and rule.id == part.id]
+    return max([Urgency.SELF_CARE, *(level for rule in own for level in (rule.urgency, *(step.to for step in rule.raise_)))])
 
 
 def _levels(example: Example) -> int:

@@ -246,14 +246,22 @@ def test_what_a_story_does_not_answer_leaves_its_urgency_open(tmp_path: Path) ->
 
 
 def test_the_counts_stand_first_and_last_and_the_gravest_before_the_others(tmp_path: Path) -> None:
-    calmer = RULES.replace("urgency: emergency", "urgency: same-day").replace(
-        "urgency: same-day, when: foot", "urgency: routine, when: foot"
-    )
+    calmer = RULES.replace("same-day, when: foot", "routine, when: foot").replace("urgency: emergency", "urgency: same-day")
     text = terminal(compared(tmp_path, rules=calmer), 80)
     counts = "2 stories: 0 more urgent, 2 less urgent, 0 the same."
     assert text.split("\n\n")[1].startswith(counts)
     assert text.endswith(f"{counts}\n")
     assert text.index("- weak-legs (") < text.index("- numb-foot (")
+
+
+def test_of_what_no_story_tried_the_most_urgent_rule_stands_first(tmp_path: Path) -> None:
+    rule = "rules:\n  - {{id: {}, title: t, urgency: {}, when: {}, why: w, basis: judgement, reviewed: 2026-01-01}}\n"
+    mild, grave = rule.format("mild", "routine", "{legs: ache}"), rule.format("grave", "emergency", "{walk: no}")
+    both = RULES.replace("rules:\n", mild + grave.replace("rules:\n", ""))
+    old, new = folder(tmp_path / "old"), folder(tmp_path / "new", rules=both)
+    (new / "tree.yaml").write_text((new / "tree.yaml").read_text().replace("They ache}", "They ache}, {id: old, label: Old}"))
+    text = terminal(diff(old, new), 80)
+    assert text.index("no story here could try") < text.index("- added: grave") < text.index("- added: mild")
 
 
 def test_examples_replay_to_what_they_claim(tmp_path: Path) -> None:
