@@ -104,9 +104,35 @@ def missing(test: Test, view: Mapping[str, Seen]) -> Iterator[SingleTest]:
     return _alike(test, view, (False, None))
 
 
-def unsettled(test: Test, view: Mapping[str, Seen]) -> Iterator[str]:
+def unsettled(test: Test, view: Mapping[str, Seen]) -> list[str]:
     """The questions whose answers could still settle this test; none when it is settled."""
-    return (single.question for single in _alike(test, view, (None,)))
+    found: list[str] = []
+    _settle(test, view, found)
+    return found
+
+
+def _settle(test: Test, view: Mapping[str, Seen], found: list[str]) -> bool | None:
+    """The value of the test, with the questions that could settle it added to `found`.
+
+    Both in one walk, as nearly all the time of an interview goes here.
+    """
+    if not isinstance(test, Count):
+        value = test.value(view)
+        if value is None:
+            found.append(test.question)
+        return value
+    start, missing, spare = len(found), test.number, len(test.parts) - test.number
+    if missing <= 0 or spare < 0:
+        return missing <= 0
+    for part in test.parts:
+        value = _settle(part, view, found)
+        if value is None:
+            continue
+        missing, spare = (missing - 1, spare) if value else (missing, spare - 1)
+        if not missing or spare < 0:
+            del found[start:]
+            return value
+    return None
 
 
 def _alike(test: Test, view: Mapping[str, Seen], values: tuple[bool | None, ...]) -> Iterator[SingleTest]:

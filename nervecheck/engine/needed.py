@@ -53,18 +53,21 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     compiled = plan(tree)
     view, settled, applies = open_views(tree, answers)
     lowest, highest = _bounds(compiled, view, settled)
-    wanted, known = set[str](), {name for name in answers if applies[name] is True}
+    wanted, covered = set[str](), {name for name in answers if applies[name] is True}
     for item in compiled.consequences:
         # of many rules all questions are answered or wanted already, and to see that costs less than to evaluate them
-        if item.urgency > lowest and not item.asks - known <= wanted:
+        if item.urgency > lowest and not item.asks <= covered:
             _want(item.test, view, view, compiled, wanted)
+            covered |= wanted
     for test, reading in _live(compiled, view, settled, lowest, highest):
         _want(test, reading, view, compiled, wanted)
     for name in tree.core if lowest < Urgency.EMERGENCY else ():
         if name not in answers and applies[name] is not False:
             _want_question(name, view, compiled, wanted)
-    if lowest < RANKED_BELOW and not ranking(tree, answers, triage(tree, answers)).told_apart:
-        wanted |= _ranked(tree, answers, view, applies)
+    if lowest < RANKED_BELOW:
+        more = {name for name in only_for_ranking(tree) if name not in answers and applies[name] is True}
+        if more and not ranking(tree, answers, triage(tree, answers)).told_apart:
+            wanted |= more & _ranked(tree, answers, view, applies)
     wanted -= tree.optional
     missing = [name for name in tree.questions if name in wanted and applies[name] is True and name not in answers]
     first = {name for name in missing if name in compiled.at_once and compiled.at_once[name].value(view) is True}

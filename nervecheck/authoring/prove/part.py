@@ -63,18 +63,24 @@ class Part:
         needed, waiting = set[int](), [*assumed]
         while waiting:
             literal = waiting.pop()
-            if literal in needed or abs(literal) == TRUE:
+            if literal in needed:
                 continue
             needed.add(literal)
-            variable = abs(literal)
+            variable = literal if literal > 0 else -literal
             parts = instead[variable] if variable in instead else gates[variable]
-            if literal > 0:
+            if literal > 0 or not parts:
                 waiting += parts
-            elif parts:
-                true = [-part for part in parts if model[abs(number := own[-part]) - 1] == number]
-                if needed.isdisjoint(true):
-                    waiting.append(min(true))  # it is calmer that something does not hold
-        return {literal for literal in needed if literal > 0 and not gates[literal]}
+                continue
+            chosen = TRUE
+            for part in reversed(parts):  # from the last, as it is calmer that something does not hold
+                false = model[own[part] - 1] < 0 if part > 0 else model[own[-part] - 1] > 0
+                if false and -part in needed:
+                    break
+                if false and chosen == TRUE:
+                    chosen = -part
+            else:
+                waiting.append(chosen)
+        return {literal for literal in needed if literal > TRUE and not gates[literal]}
 
     def close(self) -> None:
         """Frees the solver."""
