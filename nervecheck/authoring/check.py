@@ -56,9 +56,10 @@ def check(folder: Path, today: date | None = None) -> Checked:
     lines = _lines(folder)
     stories: tuple[Vignette, ...] = ()
     if not problems:
-        told = placed(_warnings(tree, today), folder)
+        signs = list(unmarked(tree))
+        told = [*placed(_warnings(tree, today), folder), *(one for one in signs if one.level is Level.WARNING)]
         problems = list(_allowed(told, {name: lines[name] for name in lines if "/" not in name}))
-        problems += unmarked(tree)
+        problems += [one for one in signs if one.level is Level.ERROR]
         dated = [] if today is None else [*signed_in_future(tree, today), *sources_to_come(tree, today)]
         problems += placed(dated, folder)
         stories, bad = examine_vignettes(tree)
@@ -94,7 +95,7 @@ def _count(number: int, name: str) -> str:
 def unmarked(tree: Tree) -> Iterator[Problem]:
     """Options that call for a hospital or an ambulance by themselves, and are not marked as danger signs.
 
-    So are lines and yes-no questions that call for help today, with a warning: not marked, a doubt about one counts as no.
+    So are those that call for help today, with a warning: not marked, a doubt about one counts as no.
     """
     nothing = dict.fromkeys(tree.questions, OPEN)
     calls = sorted(_calls(tree), key=lambda call: call[0], reverse=True)
@@ -106,7 +107,7 @@ def unmarked(tree: Tree) -> Iterator[Problem]:
                 continue
             urgency, words = called
             level = Level.ERROR if urgency >= Urgency.EMERGENCY else Level.WARNING
-            if level is Level.ERROR or (urgency is Urgency.SAME_DAY and question.type is not QuestionType.ONE):
+            if level is Level.ERROR or urgency is Urgency.SAME_DAY:
                 found = f"'{option}' of '{question.id}' alone {words}, and is no danger sign."
                 yield Problem(mark, "unmarked-danger", found, "Add `danger: true`, or ask for more in the rule.", level)
 

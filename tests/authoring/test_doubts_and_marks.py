@@ -27,6 +27,11 @@ from tests.support import SHIPPED, small_tree
             "label: Pus comes out of it}",
             ["unmarked-danger: 'pus' of 'infection' alone makes the rule 'infected' fire, and is no danger sign."],
         ),
+        (
+            "There is still dirt or grit in it, danger: true}",
+            "There is still dirt or grit in it}",
+            ["unmarked-danger: 'dirty' of 'dirt' alone makes the rule 'still-dirty' fire, and is no danger sign."],
+        ),
         ("unsure: [dirty]", "unsure: [dirty, clean]", []),
     ],
 )
