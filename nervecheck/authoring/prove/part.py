@@ -58,28 +58,29 @@ class Part:
         return self._needed(assumed, self._solver.get_model())
 
     def _needed(self, assumed: Iterable[int], model: Sequence[int]) -> Solution:
-        """The free variables that have to be true for these literals to hold: of a gate that does not, one part is enough."""
-        gates, instead, own = self._formula.parts, self._instead, self._own
+        """The free variables that have to be true for these literals to hold: of a gate that does not, one part is enough.
+
+        A free variable that is false in the model asks for nothing, as it is false here too.
+        """
+        gates, own = self._formula.parts, self._own
         needed, waiting = set[int](), [*assumed]
         while waiting:
             literal = waiting.pop()
             if literal in needed:
                 continue
             needed.add(literal)
-            variable = literal if literal > 0 else -literal
-            parts = instead[variable] if variable in instead else gates[variable]
-            if literal > 0 or not parts:
-                waiting += parts
+            parts = self._parts(abs(literal))
+            if literal > 0:
+                waiting += [part for part in parts if part > 0 or gates[-part]]
                 continue
-            chosen = TRUE
+            false = TRUE
             for part in reversed(parts):  # from the last, as it is calmer that something does not hold
-                false = model[own[part] - 1] < 0 if part > 0 else model[own[-part] - 1] > 0
-                if false and -part in needed:
-                    break
-                if false and chosen == TRUE:
-                    chosen = -part
+                if model[own[part] - 1] < 0 if part > 0 else model[own[-part] - 1] > 0:
+                    if -part in needed or (part > 0 and not gates[part]):
+                        break
+                    false = part if false == TRUE else false
             else:
-                waiting.append(chosen)
+                waiting += [-false] if parts else []
         return {literal for literal in needed if literal > TRUE and not gates[literal]}
 
     def close(self) -> None:
@@ -91,24 +92,26 @@ class Part:
 
         To be told at once of all that will be asked is far faster for a solver than to meet it bit by bit.
         """
-        told, add, own, gates = self._told, self._solver.add_clause, self._own, self._formula.parts
+        told, add, own = self._told, self._solver.add_clause, self._own
         waiting = [literal for literal in asked if literal not in told]
         while waiting:
             literal = waiting.pop()
             if literal in told:
                 continue
             told.add(literal)
-            variable = abs(literal)
-            parts = self._instead.get(variable, gates[variable])
-            if not parts:
-                continue
+            parts = self._parts(abs(literal))
             if literal > 0:
+                number = own[-literal]
                 for part in parts:
-                    add([-own[literal], own[part]])
-                waiting += [part for part in parts if part not in told]
-            else:
-                add([-own[literal], *[-own[part] for part in parts]])
-                waiting += [-part for part in parts if -part not in told]
+                    add([number, own[part]])
+                waiting += parts
+            elif parts:
+                negated = [-part for part in parts]
+                add([own[-literal], *[own[part] for part in negated]])
+                waiting += negated
+
+    def _parts(self, variable: int) -> tuple[int, ...]:
+        return self._instead.get(variable) or self._formula.parts[variable]
 
 
 class _OwnNumbers(dict[int, int]):
