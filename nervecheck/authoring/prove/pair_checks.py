@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, reduce
 from itertools import chain, islice
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.authoring.prove.cases import Case, Cases
 from nervecheck.authoring.prove.changes import Change, Changes, Course
@@ -26,6 +26,29 @@ if TYPE_CHECKING:
     from nervecheck.authoring.prove.verdict import People
 
 _PEOPLE = 32  # more show little more
+
+
+class Left(NamedTuple):
+    """Cases, by number, whose change perhaps does something wrong, with what is known of the changes.
+
+    What none of them can move need not be encoded for the second person, nor put to a solver.
+    """
+
+    cases: dict[int, Case]
+    changes: Changes
+    wrong: int
+
+    def rises(self, literal: int) -> bool:
+        """Whether one of them may make the literal true of the second person alone."""
+        return bool(self.changes.course(literal).rises & self.wrong)
+
+    def falls(self, literal: int) -> bool:
+        """Whether one of them may make the literal true of the first person alone."""
+        return bool(self.changes.course(literal).falls & self.wrong)
+
+    def moves(self, literal: int) -> bool:
+        """Whether one of them may make the literal true of one of the two alone."""
+        return self.rises(literal) or self.falls(literal)
 
 
 class PairChecks:
@@ -52,19 +75,19 @@ class PairChecks:
 
     def _settled(self, cases: Sequence[Case], perhaps: Callable[[Changes], int]) -> Iterator[Verdict]:
         """The verdicts of the cases. Most changes can be seen to do nothing wrong, and only the rest is put to a solver."""
-        left, told = self._left(cases, perhaps), dict[int, Verdict]()
-        if left:
+        told = dict[int, Verdict]()
+        if cases and (left := self._left(cases, perhaps)).cases:
+            loose = self._perhaps(cases[0].kind, left)
+            claims = [self._claim(case, loose) for case in left.cases.values()]
             with self.solver.part(self._instead()) as part:
-                told = dict(zip(left, self.solver.nobody([self._claim(case) for case in left.values()], part), strict=True))
+                told = dict(zip(left.cases, self.solver.nobody(claims, part), strict=True))
         yield from (told.get(at) or case.verdict(State.PROVED) for at, case in enumerate(cases))
 
-    def _left(self, cases: Sequence[Case], perhaps: Callable[[Changes], int]) -> dict[int, Case]:
-        """The cases, by number, whose change perhaps does something: whoever is not asked the question never counts."""
-        if not cases:
-            return {}
-        asked = self.solver.first.asked(self.question.id)
-        wrong = perhaps(Changes(self.formula, [case.change for case in cases], asked))
-        return {at: case for at, case in enumerate(cases) if wrong >> at & 1}
+    def _left(self, cases: Sequence[Case], perhaps: Callable[[Changes], int]) -> Left:
+        """The cases whose change perhaps does something: whoever is not asked the question never counts."""
+        changes = Changes(self.formula, [case.change for case in cases], self.solver.first.asked(self.question.id))
+        wrong = perhaps(changes)
+        return Left({at: case for at, case in enumerate(cases) if wrong >> at & 1}, changes, wrong)
 
     def _may_lower(self, changes: Changes) -> int:
         """Which changes may lower the urgency: where a rule that may cease is not above one that surely fires afterwards."""
@@ -127,21 +150,29 @@ class PairChecks:
                     instead[gate] = (*(part for part in all_parts if part not in shared), same)
         return instead
 
-    def _claim(self, case: Case) -> Claim:
-        """That there is nobody whom the change does something wrong to."""
+    def _claim(self, case: Case, loose: int) -> Claim:
+        """That there is nobody whom the change does something wrong to, for which `loose` must hold at least."""
         happens = self._happens(case.change)
-        loose, exact, shows = self._wrong(case.kind)
+        exact, shows = self._wrong(case.kind)
         wrong = (loose, *happens)
         return Claim(case.kind, case.subject, case.mark, case.message, wrong, lambda: (exact(), *happens), shows, self.other)
 
-    def _wrong(self, kind: Kind) -> tuple[int, Callable[[], int], Callable[[People], bool]]:
-        """What a change must not do: loosely, exactly, and as the engine sees it."""
+    def _perhaps(self, kind: Kind, left: Left) -> int:
+        """At least whatever a change of those that are left must not do."""
+        if kind is Kind.MATTERS:
+            return self.formula.some(self._differing(left))
+        if kind is Kind.HARMLESS:
+            return self._above(self.other, self.solver.first, left.rises)
+        return self._above(self.solver.first, self.other, left.falls)
+
+    def _wrong(self, kind: Kind) -> tuple[Callable[[], int], Callable[[People], bool]]:
+        """What a change must not do: exactly, and as the engine sees it."""
         first, other, worse = self.solver.first, self.other, self.solver.worse
         if kind is Kind.MATTERS:
-            return self._changes_perhaps, lambda: self._changes, anybody
+            return lambda: self._changes, anybody
         if kind is Kind.HARMLESS:
-            return self._rises_perhaps, lambda: worse(other.at_least(), first.at_least()), self._rises
-        return self._falls_perhaps, lambda: worse(first.at_least(), other.at_least()), self._falls
+            return lambda: worse(other.at_least(), first.at_least()), self._rises
+        return lambda: worse(first.at_least(), other.at_least()), self._falls
 
     def _happens(self, change: Change) -> tuple[int, ...]:
         """That the change is what sets the second person apart from the first."""
@@ -153,29 +184,31 @@ class PairChecks:
         ways = ((-before, -after), (-before, after), (before, -after), (before, after))
         return self.formula.some([self.formula.every(way) for way, possible in zip(ways, course, strict=True) if possible])
 
-    @cached_property
-    def _falls_perhaps(self) -> int:
-        return self._above(self.solver.first, self.other)
+    def _above(self, high: PersonVariables, low: PersonVariables, alone: Callable[[int], bool]) -> int:
+        """At least whatever puts `low` below `high`: something that holds of `high` alone, as `alone` says of the first person.
 
-    @cached_property
-    def _rises_perhaps(self) -> int:
-        return self._above(self.other, self.solver.first)
-
-    def _above(self, high: PersonVariables, low: PersonVariables) -> int:
-        """At least whatever puts `low` below `high`: only what depends on the question can, and the rest is the same for both.
-
-        An escalation, which leads one level up, keeps an order that it finds if whoever is not below is lifted with the
-        other: then the one that it lifts is nowhere above one that it leaves.
+        That is a rule, while nothing so urgent holds of `low`, or what keeps only `high` from self-care, or an escalation.
+        This, which leads one level up, keeps an order that it finds if whoever is not below is lifted with the other: then the
+        one that it lifts is nowhere above one that it leaves.
         """
-        plan, formula, depends = self.solver.encoding.plan, self.formula, self._depends
-        items = self.solver.encoding.behind[self.question.id]
-        one, two = (person.fired(items) for person in (high, low))
-        stopped = [item.test for item in items] + [test for _, test in plan.limits if depends(test)]
-        care = self._care
-        calm_low = formula.every([*(-low.holds(t) for t in stopped), *(low.holds(t, "definite") for t in care)])
-        not_high = formula.some([*(high.holds(t) for t in stopped), *(-high.holds(t, "definite") for t in care)])
-        left = [formula.every([high.holds(test), -low.holds(test)]) for _, test in plan.escalations if depends(test)]
-        return formula.some([self.solver.worse(one, two), formula.every([calm_low, not_high]), *left])
+        plan, formula, holds = self.solver.encoding.plan, self.formula, self.solver.first.holds
+        items, care = self.solver.encoding.behind[self.question.id], self._care
+        lost = [item for item in items if alone(holds(item.test))]
+        ways = [
+            formula.every([
+                formula.some(high.holds(item.test) for item in lost if item.urgency is urgency),
+                *(-low.holds(item.test) for item in items if item.urgency >= urgency),
+            ])
+            for urgency in {item.urgency for item in lost if item.urgency > Urgency.ROUTINE}
+        ]  # fmt: skip
+        stopped = [item.test for item in items] + [test for _, test in plan.limits if self._depends(test)]
+        not_high = [high.holds(test) for test in stopped if alone(holds(test))]
+        not_high += [-high.holds(test, "definite") for test in care if alone(-holds(test, "definite"))]
+        if not_high:
+            calm_low = (*(-low.holds(test) for test in stopped), *(low.holds(test, "definite") for test in care))
+            ways.append(formula.every([formula.some(not_high), *calm_low]))
+        lifts = [test for _, test in plan.escalations if self._depends(test) and alone(holds(test))]
+        return formula.some([*ways, *(formula.every([high.holds(test), -low.holds(test)]) for test in lifts)])
 
     def _depends(self, test: Test) -> bool:
         return self.question.id in self.solver.encoding.dependencies.of(test)
@@ -190,16 +223,17 @@ class PairChecks:
     def _states(self, cases: Sequence[Case]) -> dict[str, State]:
         """Whether choices matter for which nobody is known yet: by what is near, then loosely, and only then by everything."""
         states = {case.name: State.REFUTED for case in cases}
-        left = [*self._left(cases, self._may_differ).values()]
-        if left:
-            near = [literal for literal, is_late in self._differing if not is_late]
-            states |= self._possible(left, self.formula.some(near))
-            left = [case for case in left if states[case.name] is not State.PROVED]
-        if left:
+        if not cases:
+            return states
+        left = self._left(cases, self._may_differ)
+        states |= self._possible([*left.cases.values()], self.formula.some(self._differing(left, late=False)))
+        unknown = [case for case in left.cases.values() if states[case.name] is not State.PROVED]
+        if unknown:
+            loose = self.formula.some(self._differing(left))
             with self.solver.part(self._instead()) as part:
-                nobody = [c for c in left if part.solution(self._changes_perhaps, *self._happens(c.change)) is None]
+                nobody = [case for case in unknown if part.solution(loose, *self._happens(case.change)) is None]
             states |= {case.name: State.REFUTED for case in nobody}
-            states |= self._possible([case for case in left if case not in nobody], self._changes)
+            states |= self._possible([case for case in unknown if case not in nobody], self._changes)
         return states
 
     def _possible(self, cases: Sequence[Case], change: int) -> dict[str, State]:
@@ -217,20 +251,16 @@ class PairChecks:
     @cached_property
     def _changes(self) -> int:
         """That something differs which anybody sees."""
-        care = self._differ(self.solver.encoding.plan.self_care, "definite")
-        return self.formula.some([*(literal for literal, _ in self._differing), care])
+        seen = [self._differ(test) for test in self.solver.encoding.seen[self.question.id]]
+        return self.formula.some([*seen, self._differ(self.solver.encoding.plan.self_care, "definite")])
 
-    @property
-    def _changes_perhaps(self) -> int:
-        """At least whatever makes something differ."""
-        own = [self._differ(test, "definite") for test in self._care]
-        return self.formula.some([*(literal for literal, _ in self._differing), *own])
-
-    @cached_property
-    def _differing(self) -> list[tuple[int, bool]]:
-        """That each of the tests differs which the question can change, with whether it rests on nearly everything."""
-        encoding = self.solver.encoding
-        return [(self._differ(test), encoding.waits(test)) for test in encoding.seen[self.question.id]]
+    def _differing(self, left: Left, late: bool = True) -> list[int]:
+        """At least whatever makes something differ; without what is `late`, only some of what rests on few questions."""
+        encoding, holds = self.solver.encoding, self.solver.first.holds
+        tests = [(test, "decision") for test in encoding.seen[self.question.id] if late or not encoding.waits(test)]
+        tests += [(test, "definite") for test in (self._care if late else ())]
+        moved = [test for test in tests if left.moves(holds(*test))]
+        return [self._differ(*test) for test in moved]
 
     def _differ(self, test: Test, reading: str = "decision") -> int:
         return self.formula.differ(*(person.holds(test, reading) for person in (self.solver.first, self.other)))
