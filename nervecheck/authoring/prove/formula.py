@@ -26,7 +26,7 @@ class Formula:
     def __init__(self) -> None:
         self.parts: list[tuple[int, ...]] = [(), ()]  # by variable; a free one, and TRUE, has none
         self.about: list[int] = [0, 0]  # by variable: what it can depend on, a bit for each answer
-        self._gates: dict[tuple[int, ...], int] = {}
+        self._known: dict[tuple[int, ...], int] = {}  # by parts, what holds when all of them do
         self._counts: dict[tuple[int, tuple[int, ...]], int] = {}
 
     def fresh(self, about: int = 0) -> int:
@@ -39,26 +39,33 @@ class Formula:
         """The literal that holds when all of these do."""
         parts = {*literals}
         parts.discard(TRUE)
-        if FALSE in parts or not parts.isdisjoint([-part for part in parts]):
+        if FALSE in parts:
             return FALSE
         if len(parts) < 2:
             return parts.pop() if parts else TRUE
+        key = tuple(sorted(parts))
+        if key not in self._known:
+            self._known[key] = self._simplified(parts) or self._new_gate(key)
+        return self._known[key]
+
+    def _simplified(self, parts: set[int]) -> int | None:
+        """What holds when all of these do, if it is seen to be the same as something simpler."""
+        if not parts.isdisjoint([-part for part in parts]):
+            return FALSE
         gates = self.parts
         sure = parts.union(*[gates[part] for part in parts if part > 0 and len(gates[part]) <= _FEW])
         looser = [part for part in parts if part < 0 and not sure.isdisjoint(gates[-part])]
-        if (
-            looser
-        ):  # "a, and not both a and b" is "a, and not b": the fewer gates speak of a, the sooner it is seen what they can do
-            left = [-self.every(inner for inner in gates[-part] if inner not in sure) for part in looser]
-            return self.every([*parts.difference(looser), *left])
-        key = tuple(sorted(parts))
-        return self._gates.get(key) or self._new_gate(key)
+        if not looser:
+            return None
+        # "a, and not both a and b" is "a, and not b": the fewer gates speak of a, the sooner it is seen what they can do
+        left = [-self.every(inner for inner in gates[-part] if inner not in sure) for part in looser]
+        return self.every([*parts.difference(looser), *left])
 
     def _new_gate(self, key: tuple[int, ...]) -> int:
         about = 0
         for part in key:
             about |= self.about[abs(part)]
-        self._gates[key] = gate = self.fresh(about)
+        gate = self.fresh(about)
         self.parts[gate] = key
         return gate
 
