@@ -43,27 +43,18 @@ class Sample:
     def holds(self, literal: int) -> int:
         """The people of whom the literal holds."""
         variable = abs(literal)
-        if variable not in self._true:
-            self._evaluate(variable)
-        people = self._true[variable]
+        people = self._true[variable] if variable in self._true else self._evaluated(variable)
         return people if literal > 0 else self.everybody ^ people
 
-    def _evaluate(self, variable: int) -> None:
-        known, gates = self._true, self._formula.parts
-        for gate in self._unknown_below(variable):
-            people = self.everybody if gates[gate] else 0
-            for part in gates[gate]:
-                people &= known[part] if part > 0 else ~known[-part]
-            known[gate] = people
-
-    def _unknown_below(self, variable: int) -> list[int]:
-        """The variables that have to be evaluated for this one, each after its parts."""
-        known, gates = self._true, self._formula.parts
-        found, waiting = {variable}, [variable]
-        while waiting:
-            for part in gates[waiting.pop()]:
-                below = abs(part)
-                if below not in known and below not in found:
-                    found.add(below)
-                    waiting.append(below)
-        return sorted(found)
+    def _evaluated(self, variable: int) -> int:
+        """The people of whom it holds, part by part as long as there are any."""
+        known, parts = self._true, self._formula.parts[variable]
+        people = self.everybody if parts else 0
+        for part in parts:
+            below = abs(part)
+            true = known[below] if below in known else self._evaluated(below)
+            people &= true if part > 0 else ~true
+            if not people:
+                break
+        known[variable] = people
+        return people
