@@ -148,11 +148,11 @@ def still_valid(tree: Tree, answers: Answers, before: Answers, given: str) -> di
     answer: dropped only when that is given, it would take back what going on had reached (design, law 8).
     """
     compiled, kept = plan(tree), dict(answers)
-    seen, _, _ = open_views(tree, before)
     lists = [tree.questions[name] for name in {name for name, _ in compiled.offers} & before.keys() - {given}]
+    seen = open_views(tree, before)[0] if lists else {}  # which nothing else looks at, and which costs much
     while True:
         _, applied = decision(tree, kept)
-        view, _, _ = open_views(tree, kept)
+        view = open_views(tree, kept)[0] if lists else {}
         stale = {q.id for q in lists if q.id in kept and _may_show_other(compiled, q, kept[q.id], seen, view)}
         left = {name: answer for name, answer in kept.items() if name in applied and name not in stale}
         if len(left) == len(kept):
