@@ -65,6 +65,24 @@ def test_a_slip_is_told_where_it_was_made_and_by_what_it_is(old: str, new: str, 
     assert line.startswith(f"tree.yaml:{place}: error[yaml-syntax] This cannot be read: {words}.")
 
 
+@pytest.mark.parametrize(
+    ("new", "words"),  # the place that is told stands behind the mark
+    [
+        ("{place: [knee, hand¦}", "the `[` in column 19 is not closed before this `}`. Add `]` before it."),
+        ("{all: [{place: knee¦]}", "the `{` in column 18 is not closed before this `]`. Add `}` before it."),
+        ("{all: [[{place: knee}¦}", "the `[` in column 18 is not closed before this `}`. Add `]]` before it."),
+        ("{place: [knee,\n      hand¦}", "the `[` in line 32, column 19, is not closed before this `}`. Add `]` before it."),
+        ("{dirt: dirty¦]", "the `{` in column 11 is not closed before this `]`. Write `}` in its place, or take it away."),
+        ("{place: [knee, hand]}¦]", "no `[` is open here for this `]`. Take it away, or open it before."),
+    ],
+)
+def test_a_bracket_that_is_not_closed_is_named(new: str, words: str, tmp_path: Path) -> None:
+    before, _, _ = new_folder(SHIPPED)["rules.yaml"].replace("{dirt: dirty}", new).partition("¦")
+    (line,) = told(tmp_path, "rules.yaml", "{dirt: dirty}", new.replace("¦", ""))
+    place = f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+    assert line == f"rules.yaml:{place}: error[yaml-syntax] This cannot be read: {words}"
+
+
 def test_judgement_alone_is_no_source_of_an_article(tmp_path: Path) -> None:
     texts = new_folder(SHIPPED)
     name = next(name for name in texts if name.startswith("library/"))

@@ -152,7 +152,7 @@ def read(text: str, name: str, max_nodes: int = MAX_NODES) -> tuple[Node | None,
     except _Refused as refused:
         reader.tell(*refused.told)
     except yaml.MarkedYAMLError as error:
-        place, slip = error.problem_mark or error.context_mark, slip_at(text, error, reader.quoted)
+        place, slip = error.problem_mark or error.context_mark, slip_at(text, error, reader.quoted, reader.flow)
         if slip is not None:
             reader.problems.append(_of_slip(slip, text, name))
         else:
@@ -167,7 +167,7 @@ class _Reader:
 
     def __init__(self, text: str, name: str, max_nodes: int) -> None:
         self.name, self.left, self.problems = name, max_nodes, list[Problem]()
-        self.text, self.flow = text, 0  # how many {...} and [...] are open
+        self.text, self.flow = text, list[int]()  # where each {...} and [...] that is open began
         self.pure = _LOADER is yaml.SafeLoader  # libyaml refuses the odd colon by itself
         self.limit = f"At most {max_nodes:,} are read."
         self.quoted: yaml.ScalarEvent | None = None  # the last text in quotes
@@ -185,7 +185,7 @@ class _Reader:
                 stack.append((self._collection(event, len(stack)), children))
                 children = []
             elif isinstance(event, yaml.CollectionEndEvent):
-                self.flow -= self.flow > 0  # within one that is open all are of its kind
+                del self.flow[-1:]  # within one that is open all are of its kind
                 node, parent = stack.pop()
                 self._fill(node, children)
                 parent.append(node)
@@ -231,7 +231,8 @@ class _Reader:
             self._refuse(event)
         if depth >= MAX_DEPTH:
             raise _Refused(event.start_mark, *_too_deep())
-        self.flow += bool(event.flow_style)
+        if event.flow_style:
+            self.flow.append(event.start_mark.index)  # type: ignore[union-attr]
         kind = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
         return kind(self.name, event.start_mark)
 

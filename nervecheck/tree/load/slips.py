@@ -6,11 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import yaml
 
 _NO_BREAK = "\u00a0"
 _NO_BREAK_SPACE = re.compile(rf"^ *(?:- *)*(?:[a-z][a-z0-9-]*:)?(?={_NO_BREAK})", re.MULTILINE)
 _CLOSE_DASH = re.compile(r"^ *(?:- +)*(?=-[{\[])", re.MULTILINE)
+_CLOSES = {"{": "}", "[": "]"}
+_OPENS = {closing: opening for opening, closing in _CLOSES.items()}
 _DASH_AND_KEY = re.compile(r" *(?:- +)*(?P<dash>-)[a-z][a-z0-9-]*:( |$)")
 
 
@@ -31,8 +35,13 @@ def slip_in(text: str) -> Slip | None:
     return None
 
 
-def slip_at(text: str, error: yaml.MarkedYAMLError, quoted: yaml.ScalarEvent | None) -> Slip | None:
-    """The slip behind an error of the parser, if it is one of these; `quoted` is the last text in quotes before it."""
+def slip_at(
+    text: str, error: yaml.MarkedYAMLError, quoted: yaml.ScalarEvent | None, brackets: Sequence[int] = ()
+) -> Slip | None:
+    """The slip behind an error of the parser, if it is one of these.
+
+    `quoted` is the last text in quotes before it, `brackets` are the places of those that are open, the innermost last.
+    """
     opened, place = error.context_mark, error.problem_mark
     if opened is not None and "quoted scalar" in str(error.context) and "end of stream" in str(error.problem):
         return Slip(opened.index, "the quote that opens here is never closed", "Close it where the text ends.")
@@ -43,12 +52,32 @@ def slip_at(text: str, error: yaml.MarkedYAMLError, quoted: yaml.ScalarEvent | N
     if quoted is not None and (slip := _quote(text, line, at, quoted)) is not None:
         return slip
     if text[at : at + 1] in ("}", "]"):
-        opening = "{" if text[at] == "}" else "["
-        return Slip(at, f"no `{opening}` is open here for this `{text[at]}`", "Take it away, or open it before.")
+        return _bracket(text, at, brackets)
     for begin in (line, text.rfind("\n", 0, max(line - 1, 0)) + 1):  # the next line stands out of the column
         if (found := _DASH_AND_KEY.match(text, begin)) is not None:
             return _no_space(found.start("dash"))
     return None
+
+
+def _bracket(text: str, at: int, brackets: Sequence[int]) -> Slip | None:
+    """A bracket that does not close the innermost one that is open; None where it does."""
+    sign, opens = text[at], [text[place] for place in brackets]
+    opening = _OPENS[sign]
+    if not opens:
+        return Slip(at, f"no `{opening}` is open here for this `{sign}`", "Take it away, or open it before.")
+    if opens[-1] == opening:
+        return None
+    why = f"the `{opens[-1]}` in {_place(text, brackets[-1], at)} is not closed before this `{sign}`"
+    if opening not in opens:  # closed by the wrong sign, or this one is too much
+        return Slip(at, why, f"Write `{_CLOSES[opens[-1]]}` in its place, or take it away.")
+    left_open = opens[len(opens) - opens[::-1].index(opening) :]
+    return Slip(at, why, f"Add `{''.join(_CLOSES[one] for one in reversed(left_open))}` before it.")
+
+
+def _place(text: str, place: int, seen_from: int) -> str:
+    """The place in words, with its line where that is another one."""
+    column = f"column {place - text.rfind(chr(10), 0, place)}"
+    return f"line {text.count(chr(10), 0, place) + 1}, {column}," if "\n" in text[place:seen_from] else column
 
 
 def _quote(text: str, line: int, at: int, quoted: yaml.ScalarEvent) -> Slip | None:
