@@ -96,6 +96,10 @@ def test_judgement_alone_is_no_source_of_an_article(tmp_path: Path) -> None:
     ("new", "hint"),
     [
         ("when: dirt: dirty", "Write when: {dirt: dirty}."),
+        ("when: place: [knee, hand]", "Write when: {place: [knee, hand]}."),
+        ("when: age: {min: 65}  # the old", "Write when: {age: {min: 65}}."),
+        ("when: not: dirt: dirty", "Write when: {not: {dirt: dirty}}."),
+        ("when: all: [{dirt: dirty},\n      {place: knee}]", "Write when: {all: ...}."),
         ("when: dirty", "Write {dirt: dirty}."),
         ("when: dirt = dirty", "An answer is written {question: option}, and several {all: [...]} or {any: [...]}."),
         ("when: {dirt: dirty or clean}", "Write [dirty, clean]."),
@@ -105,6 +109,23 @@ def test_judgement_alone_is_no_source_of_an_article(tmp_path: Path) -> None:
 )
 def test_a_condition_as_it_is_first_written(new: str, hint: str, tmp_path: Path) -> None:
     (line,) = told(tmp_path, "rules.yaml", "when: {dirt: dirty}", new)
+    assert line.endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "hint"),
+    [
+        ("rules.yaml", "title: Dirt that", "title: dirt: that", 'Quote the whole text: title: "...".'),
+        ("rules.yaml", "title: Dirt that", "title: dirt: [some] that", 'Quote the whole text: title: "...".'),
+        ("rules.yaml", "title: Dirt that", "title: Dirt: that", 'Quote the whole text: title: "...".'),
+        ("promises.yaml", "then: {at-least: same-day}", "then: at-least: same-day", "Write then: {at-least: same-day}."),
+        ("tree.yaml", "unsure: [dirty]", "unsure: dirt: [dirty]", "Write unsure: {dirt: [dirty]}."),
+    ],
+)
+def test_what_holds_other_keys_goes_into_braces_and_a_text_into_quotes(
+    name: str, old: str, new: str, hint: str, tmp_path: Path
+) -> None:
+    (line,) = told(tmp_path, name, old, new)
     assert line.endswith(hint)
 
 

@@ -13,8 +13,13 @@ _COLUMN = (
     "this line does not stand in the column of the lines that it belongs to",
     "Keys of one item begin in the same column, and a new item begins with `- `.",
 )
-# a condition without its braces
-_CONDITION = re.compile(r"(when|if|has|presumes|about|unless|settled|at-once): [a-z][a-z0-9-]*: [a-z][a-z0-9-]*")
+# keys that hold a condition or other keys, and never a text
+_NO_TEXT = re.compile(
+    "when|if|has|presumes|about|unless|settled|at-once|defining|excluded|not|all|any|at-least|then|expect|answers|base|self-care"
+)
+_INNER = re.compile(r"(?P<key>[a-z][a-z0-9-]*):\s+(?P<value>\S.*)")  # a mapping without its braces
+_LIST = re.compile(r"(\[|\{)(.*[\]}]|[^\]}]*)$")  # or a mapping; the second one may go on in the next line
+_COMMENT = re.compile(r"\s+#.*")
 # by what libyaml says; PyYAML's own parser says the same in most cases
 _PLAIN: dict[str, tuple[str, str]] = {
     "did not find expected '-' indicator": _COLUMN,
@@ -78,7 +83,20 @@ def _second_colon(line: str, column: int) -> tuple[str, str]:
     if key["key"].startswith("("):
         return "keys and values stand in braces", "Write `{id: ..., label: ...}`, with { } and not ( )."
     name, value = key["key"], line[key.end() :].strip()
-    hint = (
-        f"Write {name}: {{{value}}}." if _CONDITION.fullmatch(f"{name}: {value}") else f'Quote the whole text: {name}: "...".'
-    )
-    return f"a second ': ' stands in the text of '{name}'", hint
+    return f"a second ': ' stands in the text of '{name}'", _braces_or_quotes(name, _COMMENT.sub("", value))
+
+
+def _braces_or_quotes(name: str, value: str) -> str:
+    """How to write what holds a second colon: braces where it is a key with its value, quotes where it is a text."""
+    inner = _INNER.fullmatch(value)
+    if inner is None or not (_NO_TEXT.fullmatch(name) or _LIST.match(inner["value"])):
+        return f'Quote the whole text: {name}: "...".'
+    return f"Write {name}: {_braced(value)}."
+
+
+def _braced(value: str) -> str:
+    """The text as a mapping, and so each that stands in it without braces; what goes on in the next line is left out."""
+    inner = _INNER.fullmatch(value)
+    if inner is None:
+        return value if all(value.count(pair[0]) == value.count(pair[1]) for pair in ("[]", "{}")) else "..."
+    return f"{{{inner['key']}: {_braced(inner['value'])}}}"
