@@ -245,11 +245,11 @@ def _one(written: _Written, builder: Builder, tree: Tree) -> Vignette | None:
     known = [rule.id for rule in tree.rules.rules]
     for rule in (*case.expect.rules, *case.expect.not_rules):
         if rule not in known:
-            builder.tell(case.expect.mark, "unknown-rule", f"'{rule}' is no rule.", nearest(rule, known))
+            builder.tell(case.expect.mark, "unknown-rule", f"'{rule}' is no rule.", nearest(rule, known, listed=True))
     causes = [cause.id for cause in tree.causes.causes] if tree.causes is not None else []
     for cause in case.expect.causes:
         if cause not in causes:
-            builder.tell(case.expect.mark, "unknown-cause", f"'{cause}' is no cause.", nearest(cause, causes))
+            builder.tell(case.expect.mark, "unknown-cause", f"'{cause}' is no cause.", nearest(cause, causes, listed=True))
     accepted = sorted(set(case.expect.urgency))
     if accepted and accepted[-1] - accepted[0] >= len(accepted):
         told = f"'{accepted[0].id}' and '{accepted[-1].id}' are accepted, and not what lies between them."

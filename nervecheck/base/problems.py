@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,10 +68,24 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.mark))
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str:
-    """A closing sentence that names the nearest allowed word, case aside, and all that is allowed where that is short."""
+def missing_comma(word: str, allowed: Iterable[str]) -> str:
+    """A closing sentence that says where a list lacks a comma; empty unless all words that stand here are allowed ones."""
+    parts, known = word.split(), set(allowed)
+    if len(parts) < 2 or not known.issuperset(parts):
+        return ""
+    return "A comma is missing " + " and ".join(f"between '{one}' and '{two}'" for one, two in pairwise(parts)) + "."
+
+
+def nearest(word: str, allowed: Iterable[str], listed: bool = False) -> str:
+    """A closing sentence that names the nearest allowed word, case aside, and all that is allowed where that is short.
+
+    Of a word that stands in a list, where it is several allowed ones without a comma, it says just that.
+    """
     from difflib import get_close_matches  # costs 2 ms, and only mistakes pay it
 
+    allowed = list(allowed)
+    if listed and (comma := missing_comma(word, allowed)):
+        return comma
     names = {name.lower(): name for name in allowed if name}  # what could not be read has none
     close = get_close_matches(word.lower()[:60], names, n=1, cutoff=0.65)
     meant = f"Did you mean '{names[close[0]]}'?" if close else ""

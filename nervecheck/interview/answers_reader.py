@@ -201,7 +201,7 @@ class Reader:
         words = allowed_words(question, question.options)
         hint = question.help if objection.code == "out-of-range" else ""
         if objection.option is not None and objection.option not in RESERVED:
-            hint = nearest(objection.option, words)
+            hint = nearest(objection.option, words, listed=question.type is QuestionType.MANY)
         elif objection.option is not None and objection.option not in words:
             hint = nearest("", words)  # the word is well written, and out of place
         self.tell(at, objection.code, f"{question.id}: {objection.message}", hint)

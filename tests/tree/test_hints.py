@@ -129,6 +129,42 @@ def test_what_holds_other_keys_goes_into_braces_and_a_text_into_quotes(
     assert line.endswith(hint)
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "hint"),
+    [
+        ("rules.yaml", "{dirt: dirty}", "{place: [knee, hand elbow]}",
+         "A comma is missing between 'hand' and 'elbow'. Write [knee, hand, elbow]."),
+        ("rules.yaml", "{dirt: dirty}", "{since: [today days]}",
+         "A comma is missing between 'today' and 'days'. Write [today, days]."),
+        ("rules.yaml", "{dirt: dirty}", "{since: today days}",
+         "A comma is missing between 'today' and 'days'. Write [today, days]."),
+        ("tree.yaml", "unsure: [dirty]", "unsure: [dirty clean]", "A comma is missing between 'dirty' and 'clean'."),
+        ("promises.yaml", "sources: [wales-cuts]", "sources: [wales-cuts portsmouth-wounds]",
+         "A comma is missing between 'wales-cuts' and 'portsmouth-wounds'."),
+        ("vignettes/grazes.yaml", "[red, pus, fever, itch]", "[red, pus fever itch]",
+         "A comma is missing between 'pus' and 'fever' and between 'fever' and 'itch'."),
+        ("vignettes/grazes.yaml", "[infected, still-dirty, slow-to-heal]", "[infected still-dirty, slow-to-heal]",
+         "A comma is missing between 'infected' and 'still-dirty'."),
+        ("vignettes/grazes.yaml", "[same-day]", "[same-day emergency]",
+         "A comma is missing between 'same-day' and 'emergency'."),
+    ],
+)  # fmt: skip
+def test_a_comma_that_is_missing_in_a_list_is_told(name: str, old: str, new: str, hint: str, tmp_path: Path) -> None:
+    (line,) = told(tmp_path, name, old, new)
+    assert line.endswith(hint)
+
+
+@pytest.mark.parametrize("new", ["{since: [today dayz]}", "{since: today dayz}"])
+def test_no_comma_is_missing_between_what_is_no_option(new: str, tmp_path: Path) -> None:
+    (line,) = told(tmp_path, "rules.yaml", "{dirt: dirty}", new)
+    assert "comma" not in line
+
+
+def test_an_answer_that_is_one_of_several_is_not_told_to_be_a_list(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, "vignettes/grazes.yaml", "since: weeks", "since: today weeks")
+    assert "comma" not in line
+
+
 def test_an_id_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     (line,) = told(tmp_path, "tree.yaml", "id: since\n", "id: Since\n")
     assert "'Since' cannot stand here." in line

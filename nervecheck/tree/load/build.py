@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
-from nervecheck.base.problems import Mark, Problem, nearest, quoted
+from nervecheck.base.problems import Mark, Problem, missing_comma, nearest, quoted
 from nervecheck.tree import conditions
 from nervecheck.tree.conditions import AllOf
 from nervecheck.tree.load import nodes
@@ -76,8 +76,16 @@ def _list(builder: Builder, node: nodes.Node, item: Kind) -> Any:
     if not isinstance(node, nodes.Sequence):
         ids = isinstance(node, nodes.Scalar) and _IDS.fullmatch(node.text)
         return builder.wrong(node, f"a list: [{node.text}]" if ids else "a list: each item in a line of its own, after `- `")  # type: ignore[union-attr]
-    built = [item.build(builder, part, item.about) for part in node.items]
+    built = [_item(builder, part, item) for part in node.items]
     return tuple(part for part in built if part is not BAD)
+
+
+def _item(builder: Builder, node: nodes.Node, item: Kind) -> Any:
+    """The value of one item, or the sign for a bad one."""
+    reader = item.about
+    if isinstance(node, nodes.Scalar) and isinstance(reader, Reader) and (comma := missing_comma(node.text, reader.allowed)):
+        return builder.tell(node.mark, reader.code, f"{quoted(node.text)} cannot stand here.", comma)
+    return item.build(builder, node, reader)
 
 
 def _by_id(builder: Builder, node: nodes.Node, kinds: tuple[Kind, Kind]) -> Any:

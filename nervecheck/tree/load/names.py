@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from nervecheck.base.problems import Mark, Problem, nearest, quoted
+from nervecheck.base.problems import Mark, Problem, missing_comma, nearest, quoted
 from nervecheck.tree.conditions import CLEAR, NONE, UNSURE, Chosen, Condition, Named, Within, atoms
 from nervecheck.tree.model import Question, QuestionType, Tree
 
@@ -62,9 +62,18 @@ def _options(name: str, options: tuple[str, ...], mark: Mark, tree: Tree) -> Ite
     allowed = list(choices(question))
     for option in options:
         if option not in allowed:
-            several = re.split(r"\s*,\s*|\s+(?:or|and)\s+", option)
-            hint = f"Write [{', '.join(several)}]." if set(several) <= set(allowed) else nearest(option, allowed)
-            yield Problem(mark, "unknown-option", f"{quoted(option)} is no option of '{name}'.", hint)
+            found = f"{quoted(option)} is no option of '{name}'."
+            yield Problem(mark, "unknown-option", found, _several(options, option, allowed) or nearest(option, allowed))
+
+
+def _several(options: tuple[str, ...], wrong: str, allowed: list[str]) -> str:
+    """How several options are written that stand together as one; empty where they are not all allowed ones."""
+    words = re.split(r"\s*,\s*|\s+(?:or|and)\s+|\s+", wrong)
+    if not set(words) <= set(allowed):
+        return ""
+    whole = [word for option in options for word in (words if option == wrong else [option])]
+    comma = missing_comma(wrong, allowed)
+    return f"{comma} Write [{', '.join(whole)}].".lstrip()
 
 
 def _no_question(name: str, mark: Mark, tree: Tree) -> Problem:
@@ -102,7 +111,7 @@ def sources(item: Stated, tree: Tree, both: bool = False) -> Iterator[Problem]:
     for name in item.sources:
         if name not in tree.sources:
             found, at = f"{quoted(name)} is no source.", ("sources", name)
-            yield Problem(item.mark, "unknown-source", found, nearest(name, tree.sources), at=at)
+            yield Problem(item.mark, "unknown-source", found, nearest(name, tree.sources, listed=True), at=at)
     basis = getattr(item, "basis", None)
     if not item.sources and basis is None:
         yield Problem(item.mark, "missing-source", "No source is named here.", "Give `sources`, or `basis: judgement`.")

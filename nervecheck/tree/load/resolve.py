@@ -180,7 +180,7 @@ def _unsure(question: Question, allowed: list[str]) -> Iterator[Problem]:
     for name in question.unsure or ():
         if name not in allowed:
             found, at = f"`unsure` names '{name}'.", ("unsure", name)
-            yield Problem(question.mark, "unknown-option", found, nearest(name, allowed), at=at)
+            yield Problem(question.mark, "unknown-option", found, nearest(name, allowed, listed=True), at=at)
     if question.asks_danger and not question.offers_unsure:
         found = f"'{question.id}' lists a danger sign without offering \"not sure\"."
         which = ", or `ask-which: true`" if question.type is QuestionType.MANY else ""
