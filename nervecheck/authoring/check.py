@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from nervecheck.authoring.hazards import hazard_problems
 from nervecheck.authoring.markup import markup
 from nervecheck.authoring.reviews import overdue, signed_in_future, sources_to_come
+from nervecheck.authoring.unread_files import what_to_do
 from nervecheck.authoring.vignettes import Vignette, examine_vignettes
 from nervecheck.authoring.warnings import warnings
 from nervecheck.authoring.wording import wording
-from nervecheck.base.problems import Level, Mark, Problem, in_order, nearest
+from nervecheck.base.problems import Level, Mark, Problem, in_order
 from nervecheck.base.text import one_line
 from nervecheck.engine.compiled import Seen
 from nervecheck.engine.plan import plan
@@ -149,7 +150,7 @@ def _unknown_files(folder: Path) -> Iterator[Problem]:
             continue  # what stands in an unknown folder is told with that folder
         if path.is_dir() or not any(path.match(pattern) for pattern in known[at]):
             allowed = (*known[""], *folders) if not at else known[at]
-            yield Problem(Mark(str(name)), "unknown-file", "Nothing reads it.", nearest(path.name, allowed))
+            yield Problem(Mark(str(name)), "unknown-file", "Nothing reads it.", what_to_do(path, at, allowed))
 
 
 def _lines(folder: Path) -> dict[str, tuple[str, ...]]:
