@@ -80,6 +80,7 @@ class Example(NamedTuple):
 def solved(old: Tree, new: Tree, parts: Sequence[PartChange], budget: int) -> tuple[dict[Sought, Example], set[Sought]]:
     """By part and direction, somebody plain whose urgency differs and for whom the part acts otherwise; also `ANYBODY`.
 
+    That one is the gravest of all who were found.
     Left out is what there is nobody for, and what the solver gave up, which is given besides. Raises UsageError without
     python-sat.
     """
@@ -94,7 +95,7 @@ def solved(old: Tree, new: Tree, parts: Sequence[PartChange], budget: int) -> tu
         if record is not None:
             given = [replayed(tree, record).answers for tree in (old, new)]
             examples[key] = Example(given[0], given[1], *(triage(tree, record).urgency for tree in (old, new)))
-    return examples, {key for key, person in found.items() if not person.settled}
+    return _with_gravest(examples), {key for key, person in found.items() if not person.settled}
 
 
 def _solved(both: TwoTrees, part: PartChange | None, acting: Mapping[PartChange, int]) -> Iterator[tuple[Sought, Found]]:
@@ -142,7 +143,21 @@ def searched(old: Tree, new: Tree, parts: Sequence[PartChange], people: Iterable
             size = len(acting) if name else 0, len(first) + len(second)  # by this part, rather than by others as well
             if (name, way) not in best or size < best[name, way]:
                 best[name, way], examples[name, way] = size, example
-    return examples
+    return _with_gravest(examples)
+
+
+def _with_gravest(examples: dict[Sought, Example]) -> dict[Sought, Example]:
+    """The examples, where `ANYBODY` is of all in that direction who moves by the most levels, then who was the most urgent."""
+    gravest = dict[Sought, Example]()
+    for (_, way), example in sorted(examples.items(), key=lambda item: item[0][0] != ANYBODY):  # of equals the plain one
+        known = gravest.get((ANYBODY, way))
+        if known is None or _gravity(example) > _gravity(known):
+            gravest[ANYBODY, way] = example
+    return examples | gravest
+
+
+def _gravity(example: Example) -> tuple[int, Urgency]:
+    return abs(example.old - example.new), example.old
 
 
 def _is_shown(old: Judged, new: Judged, one: Answers, other: Answers) -> bool:
