@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 from nervecheck.authoring.prove.formula import FALSE, TRUE
+from nervecheck.authoring.prove.mends import of_can_be
 from nervecheck.authoring.prove.pair_checks import PairChecks
 from nervecheck.authoring.prove.solver import Claim, Solver, Wish, anybody, exactly, truth
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
@@ -174,6 +175,10 @@ class Checks(Solver):
         made += self.somebody([wish for promise in promises for wish in self.wished(promise) if wish.kind in kinds])
         verdicts = {(verdict.kind, verdict.subject): verdict for verdict in made}
         for promise in promises:
+            verdict, urgency = verdicts.get((Kind.PROMISE, promise.id)), promise.then.can_be
+            if urgency is not None and verdict is not None and verdict.state is State.REFUTED:
+                mend = of_can_be(self, self._premise(promise), urgency)
+                verdicts[Kind.PROMISE, promise.id] = verdict._replace(mend=mend)
             about = (Kind.CAN, f"{promise.id} speaks of somebody"), (Kind.PROMISE, promise.id)
             yield from (verdicts[key] for key in about if key in verdicts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from nervecheck.authoring.prove.mends import of_danger
 from nervecheck.authoring.prove.verdict import Kind, Verdict
 from nervecheck.base.text import typed
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, Number, Picked
@@ -57,6 +58,8 @@ def explanation(verdict: Verdict, people: tuple[Counterexample, ...], tree: Tree
         yield from (sentence for person in people for sentence in _path(person, tree))
         if verdict.kind is Kind.PROMISE:
             yield from _mend_of_promise(verdict.subject, people, tree)
+        if verdict.mend:
+            yield f"Mend: {verdict.mend}"
         return
     calm, wrong = (triage(tree, {**person.answers, **person.unasked}) for person in people)
     lost = {fired.rule.id for fired in calm.fired} - {fired.rule.id for fired in wrong.fired}
@@ -68,6 +71,9 @@ def explanation(verdict: Verdict, people: tuple[Counterexample, ...], tree: Tree
     yield f"{verdict.subject}: {calm.urgency.id} becomes {wrong.urgency.id}."
     if verdict.kind is Kind.UNSURE:
         yield from _mend_of_unsure(verdict, people, tree)
+    if verdict.kind is Kind.DANGER:
+        name, _, sign = verdict.subject.partition(": ")
+        yield from of_danger(name, sign, [{**person.answers, **person.unasked} for person in people], tree)
 
 
 def _mend_of_unsure(verdict: Verdict, people: tuple[Counterexample, ...], tree: Tree) -> Iterator[str]:

@@ -40,6 +40,7 @@ class Verdict(NamedTuple):
     """One check. `people` are the records of what is true that refute it, the one wrongly decided last.
 
     `shows` asks the engine, and not the solver, whether people refute it; it has been asked about `people`.
+    `mend` says what to change, where only the solver can tell.
     """
 
     kind: Kind
@@ -49,3 +50,4 @@ class Verdict(NamedTuple):
     message: str = ""
     people: People = ()
     shows: Callable[[People], bool] | None = None
+    mend: str = ""
