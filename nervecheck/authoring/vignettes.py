@@ -254,10 +254,11 @@ def _one(written: _Written, builder: Builder, tree: Tree) -> Vignette | None:
     if accepted and accepted[-1] - accepted[0] >= len(accepted):
         told = f"'{accepted[0].id}' and '{accepted[-1].id}' are accepted, and not what lies between them."
         builder.tell(case.expect.mark, "urgencies-apart", told, "Accept one urgency, or two that follow each other.")
-    given = _answers(answers, f"In '{case.id}': ", written.base, builder, tree).answers
+    where = f"In '{case.id}': "
+    given = _answers(answers, where, written.base, builder, tree).answers
     _, applied = decision(tree, given)
     for name in (name for name in given if name not in applied):
-        found = f"'{name}' is answered, and this person is never asked it."
+        found = f"{where}'{name}' is answered, and this person is never asked it."
         place = next(key.mark for key, _ in answers.pairs if key.text == name)
         builder.tell(place, "not-asked", found, "Remove that answer: it would count as reached.")
     return Vignette(case, given)

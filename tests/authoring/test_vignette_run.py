@@ -191,7 +191,7 @@ def test_a_case_has_the_answers_of_the_base_that_it_is_asked_and_does_not_give(t
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("answers: {age: 80}", "answers: {age: 80, walk: yes}", "'walk' is answered, and this person is never asked it."),
+        ("{age: 80}", "{age: 80, walk: yes}", "In 'older': 'walk' is answered, and this person is never asked it."),
         ("answers: {}", "answers: {age: }", "In 'same': 'age' is not answered: How old"),
         ("base: {legs: ache,", "base: {legs: ake,", "In `base`: legs: 'ake' is not offered here."),
         ("base: {", "bas: {", "'bas' is no key here."),
