@@ -9,16 +9,20 @@ from nervecheck.base.text import typed
 
 _STARTER = Path(__file__).parent / "starter"
 _FORMAT = "README.md"
+_SCHEMAS = ".schemas"
 
 
 def new_folder(shipped: Path) -> dict[str, str]:
     """The files of the new folder, their texts by their names, in the order of the names.
 
-    The page about the format comes from the questions that the program ships, so that it is always the one that is true.
+    The page about the format, and the schemas that an editor reads, come from the questions that the program ships, so that
+    they are always those that are true.
     """
     paths = [path for path in _STARTER.rglob("*") if path.is_file()]
     texts = {path.relative_to(_STARTER).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    return dict(sorted({**texts, _FORMAT: (shipped / _FORMAT).read_text(encoding="utf-8")}.items()))
+    schemas = [f"{_SCHEMAS}/{name.removesuffix('.yaml')}.schema.json" for name in texts if "/" not in name]
+    texts |= {name: (shipped / name).read_text(encoding="utf-8") for name in (_FORMAT, *schemas)}
+    return dict(sorted(texts.items()))
 
 
 def next_steps(folder: Path) -> str:

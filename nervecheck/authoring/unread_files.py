@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _COPY = re.compile(r"[ ._-]*(\((copy|\d+)\)|copy( ?\d+)?|old|new|bak|backup)$")
 _STORIES = [re.compile(rf"^[ \t]*(- *)?(\{{.*)?\b{key}:", re.MULTILINE) for key in ("story", "expect")]
-_MOST_SLIPS = 2  # letters
+_NEAR = 0.75  # of 1: of 4 letters one may be wrong, and two that changed places
 
 
 def what_to_do(path: Path, place: str, allowed: Sequence[str]) -> str:
@@ -36,22 +37,7 @@ def what_to_do(path: Path, place: str, allowed: Sequence[str]) -> str:
 def is_near(name: str, meant: str) -> bool:
     """Whether one is the other with a slip of a letter or two, another ending, or what a copy of a file is called."""
     one, other = (PurePath(each.lower()).stem for each in (name, meant))
-    one = _COPY.sub("", one)
-    return _slips(one, other) <= min(_MOST_SLIPS, (len(other) - 1) // 3)  # of 4 letters one, or any word is near
-
-
-def _slips(one: str, other: str) -> int:
-    """How many letters are to be added, left out or replaced; two that changed places count once."""
-    rows = [list(range(len(other) + 1))]
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, wanted in enumerate(other, 1):
-            least = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and (letter, one[i - 2]) == (other[j - 2], wanted):
-                least = min(least, rows[-2][j - 2] + 1)
-            row.append(least)
-        rows.append(row)
-    return rows[-1][-1]
+    return SequenceMatcher(None, _COPY.sub("", one), other).ratio() >= _NEAR
 
 
 def _holds_stories(path: Path) -> bool:

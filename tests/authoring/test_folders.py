@@ -47,7 +47,7 @@ def test_the_ankle_vignettes_come_to_every_urgency() -> None:
 
 
 def test_every_file_that_new_writes_says_what_to_change_first() -> None:
-    texts = {name: text for name, text in new_folder(SHIPPED).items() if name != "README.md"}
+    texts = {name: text for name, text in new_folder(SHIPPED).items() if name != "README.md" and not name.endswith(".json")}
     assert len(texts) >= 9
     assert [name for name, text in texts.items() if "# " not in text[:8] or "hange first:" not in text] == []
 

@@ -56,7 +56,7 @@ def test_the_commands_that_are_printed_run(tmp_path: Path) -> None:
 
 def test_the_files_are_utf_8_with_plain_line_ends(written: Path) -> None:
     raw = [path.read_bytes() for path in written.rglob("*") if path.is_file()]
-    assert len(raw) == 10
+    assert len(raw) == 17  # the README, 7 files and their schemas, an article and stories
     assert all(b"\r" not in one and one.decode("utf-8").endswith("\n") for one in raw)
 
 

@@ -47,7 +47,7 @@ def test_a_slip_in_the_questions(old: str, new: str, hint: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("old", "new", "words"),  # the place that is told stands behind the mark
     [
-        ('"It bled, and has stopped"', '¦"It bled, and has stopped', "the quote that opens here ends only in line 52"),
+        ('"It bled, and has stopped"', '¦"It bled, and has stopped', "the quote that opens here ends only in line 53"),
         ("label: Knee}", "label: ¦'Knee}", "the quote that opens here is never closed"),
         ("label: Knee}", "label: 'The knee¦'s cap'}", "this apostrophe ends the text"),
         ("label: Knee}", 'label: "The ¦"cap""}', "this quote ends the text"),
@@ -71,7 +71,7 @@ def test_a_slip_is_told_where_it_was_made_and_by_what_it_is(old: str, new: str, 
         ("{place: [knee, hand¦}", "the `[` in column 19 is not closed before this `}`. Add `]` before it."),
         ("{all: [{place: knee¦]}", "the `{` in column 18 is not closed before this `]`. Add `}` before it."),
         ("{all: [[{place: knee}¦}", "the `[` in column 18 is not closed before this `}`. Add `]]` before it."),
-        ("{place: [knee,\n      hand¦}", "the `[` in line 32, column 19, is not closed before this `}`. Add `]` before it."),
+        ("{place: [knee,\n      hand¦}", "the `[` in line 33, column 19, is not closed before this `}`. Add `]` before it."),
         ("{dirt: dirty¦]", "the `{` in column 11 is not closed before this `]`. Write `}` in its place, or take it away."),
         ("{place: [knee, hand]}¦]", "no `[` is open here for this `]`. Take it away, or open it before."),
     ],
