@@ -162,7 +162,7 @@ def _grouped(found: Diff) -> Iterator[tuple[str, list[PartChange]]]:
             way = next((way for way in heads if (part.key, way) in found.examples), None)
             groups.setdefault(nobody if way is None else heads[way], []).append(part)
     for way, head in heads.items():
-        groups.get(head, []).sort(key=lambda part, way=way: -_levels(found.examples[part.key, way]))  # type: ignore[misc]
+        groups.get(head, []).sort(key=lambda part, way=way: -found.examples[part.key, way].levels)  # type: ignore[misc]
     yield from ((head, groups[head]) for head in order if head in groups)
 
 
@@ -171,11 +171,6 @@ def _called_for(part: PartChange, found: Diff) -> Urgency:
     rules = [rule for tree in (found.old, found.new) for rule in tree.rules.rules]
     own = [rule for rule in rules if part.kind is PartKind.RULE and rule.id == part.id]
     return max([Urgency.SELF_CARE, *(level for rule in own for level in (rule.urgency, *(step.to for step in rule.raise_)))])
-
-
-def _levels(example: Example) -> int:
-    """By how many levels the urgency differs."""
-    return abs(example.old - example.new)
 
 
 def _is_alone(part: PartChange) -> bool:

@@ -76,6 +76,11 @@ class Example(NamedTuple):
     old: Urgency
     new: Urgency
 
+    @property
+    def levels(self) -> int:
+        """By how many levels the urgency differs."""
+        return abs(self.old - self.new)
+
 
 def solved(old: Tree, new: Tree, parts: Sequence[PartChange], budget: int) -> tuple[dict[Sought, Example], set[Sought]]:
     """By part and direction, somebody plain whose urgency differs and for whom the part acts otherwise; also `ANYBODY`.
@@ -157,7 +162,7 @@ def _with_gravest(examples: dict[Sought, Example]) -> dict[Sought, Example]:
 
 
 def _gravity(example: Example) -> tuple[int, Urgency]:
-    return abs(example.old - example.new), example.old
+    return example.levels, example.old
 
 
 def _is_shown(old: Judged, new: Judged, one: Answers, other: Answers) -> bool:
