@@ -193,6 +193,15 @@ def tests_in(test: Test) -> Iterator[SingleTest]:
             yield test
 
 
+def conjuncts(test: Test) -> Iterator[Test]:
+    """The parts that must all hold, and theirs."""
+    if isinstance(test, Count) and test.number == len(test.parts):
+        for part in test.parts:
+            yield from conjuncts(part)
+    else:
+        yield test
+
+
 def unasked(test: Test, questions: frozenset[str]) -> Test:
     """The test as it stands while these questions are not asked: nothing of theirs is chosen, everything denied, all clear.
 

@@ -8,7 +8,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from nervecheck.authoring.prove import prove, solver
+from nervecheck.authoring.prove import prove, search
 from nervecheck.authoring.prove.dependencies import all_seen
 from nervecheck.authoring.prove.formula import Formula
 from nervecheck.authoring.prove.part import Part
@@ -18,6 +18,7 @@ from nervecheck.engine.answer import Answer, Picked
 from nervecheck.engine.plan import plan
 from nervecheck.engine.triage import definite_view, triage
 from nervecheck.tree.model import QuestionType, Tree
+from nervecheck.tree.terms import Urgency
 from tests.support import small_tree
 from tests.support.every_record import answers_to, key, records, size, ticked_pairs
 from tests.support.strategies import trees
@@ -50,10 +51,30 @@ def test_whoever_a_part_finds_has_no_more_than_is_wanted() -> None:
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(st.integers(-9, 9).filter(bool), min_size=1, max_size=3), min_size=1, max_size=8))
+def test_a_clash_is_found_just_when_not_all_can_hold(ways: list[list[int]]) -> None:
+    formula = Formula()
+    literals = [formula.fresh() for _ in range(9)]
+    asked = [formula.some(literals[abs(one) - 1] * (1 if one > 0 else -1) for one in way) for way in ways]
+    together = formula.every(asked)
+    clash, can = Part(formula, 1_000).clash(asked), isinstance(Part(formula, 1_000).solution(together), set)
+    assert clash <= {*asked}
+    assert bool(clash) is not can
+    assert can or Part(formula, 1_000).solution(*clash) is None
+
+
+@settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 @given(trees())
-def test_what_rests_on_many_questions_is_no_less_possible(tree: Tree) -> None:
+def test_the_most_screens_agree_with_a_walk_over_every_record(tree: Tree) -> None:
+    assume(size(tree) <= 500)
+    calm = [outcome for record in records(tree) if (outcome := triage(tree, record)).urgency < Urgency.EMERGENCY]
+    assert prove(tree, kinds=[]).paths.longest_possible == max((len(outcome.applied) for outcome in calm), default=0)
+
+
+@given(trees(), st.integers(0, 2))
+def test_what_rests_on_many_questions_is_no_less_possible(tree: Tree, few: int) -> None:
     told_at_once = prove(tree, kinds=[Kind.CAN]).verdicts
-    with patch.object(solver, "_FEW", 0):  # all counts as many
+    with patch.object(search, "_FEW", few):  # more questions count as many
         assert prove(tree, kinds=[Kind.CAN]).verdicts == told_at_once
 
 

@@ -13,8 +13,7 @@ from nervecheck.authoring.prove.checks import Checks
 from nervecheck.authoring.prove.encoding import Encoding
 from nervecheck.authoring.prove.formula import FALSE
 from nervecheck.authoring.prove.pair_checks import PairChecks
-from nervecheck.authoring.prove.sample import Sample, known_of
-from nervecheck.authoring.prove.solver import numbers_in
+from nervecheck.authoring.prove.sample import Sample, known_of, numbers_in
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 from nervecheck.engine.number_ranges import every_test
 
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nervecheck.authoring.prove.part import Solution
-    from nervecheck.authoring.prove.solver import Claim, Found, Wish
+    from nervecheck.authoring.prove.search import Found
+    from nervecheck.authoring.prove.solver import Claim, Wish
     from nervecheck.engine.answer import Answers
     from nervecheck.engine.compiled import Test
     from nervecheck.tree.model import Tree

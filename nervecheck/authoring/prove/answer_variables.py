@@ -10,16 +10,17 @@ from nervecheck.engine.number_ranges import spans_of
 from nervecheck.tree.model import Question, QuestionType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
     from nervecheck.authoring.prove.formula import Formula
 
 
 class AnswerVariables(NamedTuple):
-    """Literals that say what the answer to one question is; `spans` are the ranges of a number that conditions can tell apart.
+    """Literals that say what the answer to one question is; `spans` are the ranges of a number that conditions tell apart.
 
     Beneath them are free variables: `ticks` and `doubts` by option, `rest` for "not sure" of the whole question, or for the
-    spans of a number. With none of those true, the answer is a calm one: where one option is chosen, `calm`, which has no tick.
+    spans of a number. With none of those true, the answer is a calm one: the first span, or where one option is chosen
+    `calm`, which has no tick.
     """
 
     yes: Mapping[str, int]
@@ -38,17 +39,23 @@ class AnswerVariables(NamedTuple):
         return [*self.ticks.values(), *self.doubts.values(), *self.rest]
 
 
-def variables_for(question: Question, cuts: set[int], formula: Formula, about: int) -> AnswerVariables:
-    """Variables for the answer, which is told from others by the bit of `about`; the ranges of a number end at the cuts."""
+def variables_for(
+    question: Question, cuts: set[int], calls: Callable[[Answer], int], formula: Formula, about: int
+) -> AnswerVariables:
+    """Variables for the answer, which is told from others by the bit of `about`; the ranges of a number end at the cuts.
+
+    The calm answer is the one for which `calls` is least.
+    """
     if question.type is QuestionType.NUMBER:
-        bounds = list(spans_of(question, cuts))
+        bounds = sorted(spans_of(question, cuts), key=lambda ends: calls(Number(ends[0])))
         literals, free = _one_of(len(bounds), 0, formula, about)
         spans = [(*ends, one) for ends, one in zip(bounds, literals, strict=True)]
         return AnswerVariables({}, {}, FALSE, FALSE, spans, {}, {}, free)
     names = ["yes", "no"] if question.type is QuestionType.YES_NO else [option.id for option in question.options]
     if question.type is QuestionType.MANY:
         return _of_list(names, question.unsure is not None, formula, about)
-    calm = next((name for name in reversed(names) if not question.is_danger(name)), names[0])
+    benign = [name for name in reversed(names) if not question.is_danger(name)]
+    calm = min(benign or names, key=lambda name: calls(Picked((name,))))
     literals, free = _one_of(len(names) + (question.unsure is not None), names.index(calm), formula, about)
     whole = literals[len(names)] if question.unsure is not None else FALSE
     ticks = dict(zip((name for name in names if name != calm), free, strict=False))

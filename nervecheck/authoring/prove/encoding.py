@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from nervecheck.authoring.prove.answer_variables import AnswerVariables, answer_in, variables_for
 from nervecheck.authoring.prove.dependencies import Dependencies, all_seen, by_question
 from nervecheck.authoring.prove.formula import FALSE, TRUE, Formula
-from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled
+from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Test, compiled, conjuncts, tests_in
 from nervecheck.engine.number_ranges import cuts_of, every_test
 from nervecheck.engine.plan import Consequence, meaning_of, plan, shown
+from nervecheck.engine.readings import decided
 from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
 from nervecheck.tree.model import Question, QuestionType, Tree
 from nervecheck.tree.terms import Urgency
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
 
     from nervecheck.engine.answer import Answer
+    from nervecheck.engine.compiled import SingleTest
 
 _DEFINITE = ("definite", "outright")  # the readings in which a doubt is neither a yes nor a no
 
@@ -77,9 +79,18 @@ class Encoding:
         tests = sorted({id(test): test for test in all_seen(self.tree)}.values(), key=self.waits)
         return by_question(self.tree, [(test, self.dependencies.of(test)) for test in tests])
 
+    @cached_property
+    def care(self) -> Mapping[str, Sequence[Test]]:
+        """For each question what self-care asks for that can depend on its answer."""
+        return by_question(self.tree, [(test, self.dependencies.of(test)) for test in conjuncts(self.plan.self_care)])
+
     def waits(self, test: Test) -> bool:
         """Whether the test decides a list that waits for an urgency, or can depend on one, and so on nearly every rule."""
-        return id(test) in self._guards_of_waiting or not self.waiting.isdisjoint(self.dependencies.of(test))
+        return self.opens_late(test) or not self.waiting.isdisjoint(self.dependencies.of(test))
+
+    def opens_late(self, test: Test) -> bool:
+        """Whether the test decides a list that waits for an urgency."""
+        return id(test) in self._guards_of_waiting
 
     @cached_property
     def _guards_of_waiting(self) -> frozenset[int]:
@@ -87,7 +98,23 @@ class Encoding:
 
     def given(self, question: Question) -> AnswerVariables:
         """Fresh variables for an answer that the question allows."""
-        return variables_for(question, self.cuts.get(question.id, set()), self.formula, 1 << self._number[question.id])
+        cuts, bit = self.cuts.get(question.id, set()), 1 << self._number[question.id]
+        return variables_for(question, cuts, lambda answer: self._calls(question, answer), self.formula, bit)
+
+    def _calls(self, question: Question, answer: Answer) -> int:
+        """How much the answer calls for: what speaks for a rule or a raise, and against self-care."""
+        for_care, for_call = self._about[question.id]
+        view = {question.id: decided(question, answer)}
+        calls = sum(test.value(view) is True for test in for_call)
+        return calls + sum(test.value(view) is not True for test in for_care)
+
+    @cached_property
+    def _about(self) -> Mapping[str, tuple[Sequence[SingleTest], Sequence[SingleTest]]]:
+        """For each question what is asked of its answer: by self-care, and by rules and raises."""
+        care = ((test, [test.question]) for test in tests_in(self.plan.self_care))
+        call = ((test, [test.question]) for item in self.plan.consequences for test in tests_in(item.test))
+        of_care, of_call = by_question(self.tree, care), by_question(self.tree, call)
+        return {name: (of_care[name], of_call[name]) for name in self.tree.questions}
 
     def with_other(self, *names: str) -> PersonVariables:
         """A person like the first in everything but the answers to these questions."""

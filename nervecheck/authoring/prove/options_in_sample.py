@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nervecheck.authoring.prove.sample import Sample, known_of
+from nervecheck.engine.compiled import Test, tests_in
 from nervecheck.tree.model import Question, QuestionType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nervecheck.authoring.prove.answer_variables import AnswerVariables
     from nervecheck.authoring.prove.encoding import Encoding
@@ -20,13 +21,34 @@ Known = dict[int, int]
 def options_that_matter(encoding: Encoding, question: Question, people: Sequence[Solution]) -> set[str]:
     """The options (of a yes-no question "yes") whose choice changes a test of what anybody sees, for one of these people.
 
-    There may be more such options: what waits for an urgency is left out, as it would bring nearly every rule with it.
+    There may be more such options: of what waits for an urgency, which would bring nearly every rule with it, only what names
+    the question is looked at, and only for the first of the people.
     """
     own, names = encoding.first.given[question.id], [option.id for option in question.options] or ["yes"]
     if not own.free:  # there is nothing else to answer
         return set()
+    seen, near = encoding.seen[question.id], list[Test]()
+    for test in seen:
+        if encoding.waits(test) and question.id not in encoding.waiting:
+            break
+        near.append(test)
+    found = _moved_by(near, encoding, question, names, people)
+    late = [test for test in seen[len(near) :] if not encoding.opens_late(test) and _names(test, question)]
+    return found | _moved_by(late, encoding, question, [name for name in names if name not in found], people[:1])
+
+
+def _names(test: Test, question: Question) -> bool:
+    return any(part.question == question.id for part in tests_in(test))
+
+
+def _moved_by(
+    tests: Iterable[Test], encoding: Encoding, question: Question, names: Sequence[str], people: Sequence[Solution]
+) -> set[str]:
+    """The options among these whose choice changes one of the tests for one of the people."""
+    if not names:
+        return set()
     # all people stand once for each option, in blocks side by side
-    width, size = len(people), len(people) * len(names)
+    own, width, size = encoding.first.given[question.id], len(people), len(people) * len(names)
     once = (1 << width) - 1
     blocks = {name: once << width * at for at, name in enumerate(names)}
     repeat = ((1 << size) - 1) // once
@@ -34,9 +56,7 @@ def options_that_matter(encoding: Encoding, question: Question, people: Sequence
     change = _ticked if question.type is QuestionType.MANY else _picked
     without, with_ = (Sample(encoding.formula, size, known | changed) for changed in change(own, known, blocks))
     left = dict(blocks)
-    for test in encoding.seen[question.id]:
-        if encoding.waits(test) and question.id not in encoding.waiting:
-            break
+    for test in tests:
         literal = encoding.first.holds(test)
         differ = without.holds(literal) ^ with_.holds(literal)
         if differ:

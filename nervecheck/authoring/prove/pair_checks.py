@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from nervecheck.authoring.prove.cases import Case, Cases
 from nervecheck.authoring.prove.changes import Change, Changes, Course
 from nervecheck.authoring.prove.options_in_sample import options_that_matter
-from nervecheck.authoring.prove.solver import Claim, anybody, numbers_in
+from nervecheck.authoring.prove.sample import numbers_in
+from nervecheck.authoring.prove.solver import Claim, anybody
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
-from nervecheck.engine.compiled import Count, Test
 from nervecheck.engine.triage import triage
 from nervecheck.tree.model import Question
 from nervecheck.tree.terms import Urgency
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nervecheck.authoring.prove.part import Solution
     from nervecheck.authoring.prove.solver import Solver
     from nervecheck.authoring.prove.verdict import People
+    from nervecheck.engine.compiled import Test
 
 _PEOPLE = 32  # more show little more
 
@@ -127,10 +128,10 @@ class PairChecks:
         lifted = [(step.to, holds(test)) for step, test in plan.escalations if self._depends(test)]
         return [(called[u], [literal for to, literal in lifted if to is u]) for u in reversed(Urgency)]
 
-    @cached_property
-    def _care(self) -> list[Test]:
+    @property
+    def _care(self) -> Sequence[Test]:
         """What self-care asks for that can depend on the question."""
-        return [test for test in _conjuncts(self.solver.encoding.plan.self_care) if self._depends(test)]
+        return self.solver.encoding.care[self.question.id]
 
     def _instead(self) -> dict[int, tuple[int, ...]]:
         """What makes a list loose that waits for an urgency: whoever reaches it without the question is the same for both.
@@ -241,12 +242,12 @@ class PairChecks:
         return {case.name: state for case, state in zip(cases, states, strict=True)}
 
     def _people(self) -> list[Solution]:
-        """Some who are asked the question, first those found for what rests on it, and the same with nothing chosen there."""
+        """Some who are asked the question, those found for what rests on it before others; first of all with nothing chosen."""
         asked = self.solver.sample.holds(self.solver.first.asked(self.question.id))
         own, free = self.solver.resting_on[self.question.id], self.one.free
         numbers = islice(chain(numbers_in(asked & own), numbers_in(asked & ~own)), _PEOPLE)
         known = [self.solver.found[number][1] for number in numbers]
-        return [set(), *known, *(one.difference(free) for one in known)]
+        return [*(one.difference(free) for one in known), *known, set()]
 
     @cached_property
     def _changes(self) -> int:
@@ -272,8 +273,3 @@ class PairChecks:
     def _falls(self, people: People) -> bool:
         before, after = (triage(self.solver.tree, record).urgency for record in people)
         return after < before
-
-
-def _conjuncts(test: Test) -> tuple[Test, ...]:
-    """The parts that must all hold."""
-    return test.parts if isinstance(test, Count) and test.number == len(test.parts) else (test,)

@@ -8,7 +8,7 @@ from nervecheck.authoring.prove.formula import FALSE, TRUE
 from nervecheck.base.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from nervecheck.authoring.prove.formula import Formula
 
@@ -56,6 +56,15 @@ class Part:
         if not found:
             return None
         return self._needed(assumed, self._solver.get_model())
+
+    def clash(self, assumed: Collection[int]) -> set[int]:
+        """Some of these literals that cannot all hold; none if they can, or if the limit was reached."""
+        self.tell(assumed)
+        self._solver.conf_budget(self._budget)
+        numbers = {self._own[literal]: literal for literal in assumed}
+        if self._solver.solve_limited(assumptions=[*numbers]) is not False:
+            return set()
+        return {numbers[one] for one in self._solver.get_core()}
 
     def _needed(self, assumed: Iterable[int], model: Sequence[int]) -> Solution:
         """The free variables that have to be true for these literals to hold: of a gate that does not, one part is enough.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from nervecheck.tree.model import QuestionType
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nervecheck.authoring.prove.part import Solution
     from nervecheck.authoring.prove.solver import Solver
@@ -31,7 +32,7 @@ def paths(solver: Solver) -> Paths:
     """The lengths. What applies but is not needed is not asked, so the longest lies between the two last."""
     asked = tuple([solver.first.asked(name) for name in solver.tree.questions])
     most = 0
-    for number in range(len(asked), 0, -1):
+    for number in range(_bound(solver, asked), 0, -1):
         found = _somebody(solver, solver.formula.at_least(number, asked))
         if found is not None:
             most = most or number  # or more than the limit allowed to tell
@@ -39,6 +40,14 @@ def paths(solver: Solver) -> Paths:
             interview = replayed(solver.tree, solver.first.record(found), _FOLLOWED)
             return Paths(_shortest(solver.tree), len(interview.answers), most)
     return Paths(_shortest(solver.tree), 0, most)
+
+
+def _bound(solver: Solver, asked: Sequence[int]) -> int:
+    """A number of these that cannot be exceeded: each time that some cannot hold together, at least one does not."""
+    calm, often, most = -solver.level[Urgency.EMERGENCY], Counter(asked), len(asked)
+    while clash := solver.whole.clash([*often, calm]) - {calm}:
+        most -= min(often.pop(literal) for literal in clash)
+    return most
 
 
 def _somebody(solver: Solver, asked: int) -> Solution | bool | None:

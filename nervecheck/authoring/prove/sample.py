@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nervecheck.authoring.prove.formula import TRUE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Set
+    from collections.abc import Collection, Iterator, Mapping, Set
 
     from nervecheck.authoring.prove.formula import Formula
 
@@ -22,6 +22,14 @@ def known_of(solutions: Collection[Set[int]]) -> dict[int, int]:
         for variable in solution:
             found[variable] = found.get(variable, 0) | 1 << at
     return found
+
+
+def numbers_in(people: int) -> Iterator[int]:
+    """The numbers of the people whose bits are set, in order."""
+    while people:
+        lowest = people & -people
+        yield lowest.bit_length() - 1
+        people ^= lowest
 
 
 class Sample:
@@ -47,14 +55,23 @@ class Sample:
         return people if literal > 0 else self.everybody ^ people
 
     def _evaluated(self, variable: int) -> int:
-        """The people of whom it holds, part by part as long as there are any."""
-        known, parts = self._true, self._formula.parts[variable]
+        """The people of whom it holds: first by what is known, then part by part, as long as there are any."""
+        known, gates = self._true, self._formula.parts
+        parts, unknown = gates[variable], list[int]()
         people = self.everybody if parts else 0
         for part in parts:
             below = abs(part)
-            true = known[below] if below in known else self._evaluated(below)
-            people &= true if part > 0 else ~true
+            if below in known:
+                people &= known[below] if part > 0 else ~known[below]
+            elif gates[below]:
+                unknown.append(part)
+            elif part > 0:  # free, and true of nobody
+                people = 0
+        unknown.sort(key=abs)  # the lower its number, the less there is below it
+        for part in unknown:
             if not people:
                 break
+            true = self.holds(part)
+            people &= true
         known[variable] = people
         return people

@@ -10,6 +10,7 @@ from nervecheck.authoring.prove.encoding import Encoding, PersonVariables
 from nervecheck.authoring.prove.formula import TRUE
 from nervecheck.authoring.prove.part import Part, Solution
 from nervecheck.authoring.prove.sample import Sample, known_of
+from nervecheck.authoring.prove.search import Found, Search
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 from nervecheck.engine.plan import meaning_of, plan
 from nervecheck.engine.readings import decided
@@ -27,18 +28,8 @@ if TYPE_CHECKING:
 
 OVER_LIMIT = "The limit was reached."
 Level = dict[Urgency, int]
-Found = Solution | bool | None
 Item = TypeVar("Item")
 _TOGETHER = 64  # more in a part make each question to the solver larger, fewer tell it the same again
-_FEW = 24  # questions on which what is near rests
-
-
-def numbers_in(people: int) -> Iterator[int]:
-    """The numbers of the people whose bits are set, in order."""
-    while people:
-        lowest = people & -people
-        yield lowest.bit_length() - 1
-        people ^= lowest
 
 
 def truth(tree: Tree, record: Answers, read: Callable[[Question, Answer], Seen] = decided) -> dict[str, Seen]:
@@ -169,48 +160,9 @@ class Solver:
     def people(self, wanted: Sequence[Sequence[int]], near: Mapping[int, int] | None = None) -> list[Found]:
         """For each of these the solution in which it holds; None if there is none, False if the limit was reached.
 
-        What rests on many questions, as that no rule fires which is more urgent, is not asked for at first. Whoever is found is
-        calm in all else, and breaks little of it, which is added before the next time. `near` holds by number what rests on few
-        questions, and makes more of what is wanted likely.
+        `near` holds by number what rests on few questions, and makes more of what is wanted likely.
         """
-        likely = near or {}
-        asked = [{one for one in (*w, likely.get(at, TRUE)) if not self._is_far(one)} for at, w in enumerate(wanted)]
-        found, open_, far = dict[int, Found](), [*range(len(wanted))], list[int]()
-        while open_:
-            some = [one for numbers, part in self.in_parts(open_) for one in _asked(part, [asked[at] for at in numbers])]
-            found |= zip(open_, some, strict=True)
-            far += [at for at in open_ if found[at] is None and at in likely]
-            broken = self._broken({at: one for at in open_ if isinstance(one := found[at], set)}, wanted)
-            open_ = [at for at, literals in broken.items() if not any(map(self._is_far, literals))]
-            far += [at for at in broken if at not in {*open_}]
-            for at in open_:
-                asked[at].update(broken[at])
-        found |= zip(far, _asked(self.whole, [wanted[at] for at in far]), strict=True)
-        return [found[at] for at in range(len(wanted))]
-
-    def _broken(self, people: Mapping[int, Solution], wanted: Sequence[Sequence[int]]) -> dict[int, list[int]]:
-        """By number of the people of whom not all that is wanted holds: what does not, of what rests on many questions."""
-        sample, numbers = Sample(self.formula, len(people), known_of(people.values())), [*people]
-        of, broken = dict[int, int](), dict[int, list[int]]()
-        for bit, at in enumerate(numbers):
-            for literal in filter(self._is_far, wanted[at]):
-                of[literal] = of.get(literal, 0) | 1 << bit
-        for literal, some in of.items():
-            for part in self._parts(literal):
-                for bit in numbers_in(some & ~sample.holds(part)):
-                    broken.setdefault(numbers[bit], []).append(part)
-        return broken
-
-    def _parts(self, literal: int) -> Iterator[int]:
-        """What all has to hold for the literal to do so, each as far as possible resting on few questions."""
-        parts = self.formula.parts[literal] if literal > 0 and self._is_far(literal) else ()
-        for part in parts:
-            yield from self._parts(part)
-        if not parts:
-            yield literal
-
-    def _is_far(self, literal: int) -> bool:
-        return self.formula.about[abs(literal)].bit_count() > _FEW
+        return Search(self, wanted, near or {}).found()
 
     def nobody(self, claims: Sequence[Claim], part: Part) -> Iterator[Verdict]:
         """The verdicts of the claims, in their order: each is put to the part, and what that does not prove to the whole."""
@@ -248,11 +200,6 @@ class Solver:
     def worse(self, calm: Level, other: Level) -> int:
         """That the first level is above the second."""
         return self.formula.some([self.formula.every([calm[u], -other[u]]) for u in calm])
-
-
-def _asked(part: Part, wanted: Sequence[Iterable[int]]) -> list[Found]:
-    part.tell([literal for literals in wanted for literal in literals])
-    return [part.solution(*literals) for literals in wanted]
 
 
 def _state(found: Found) -> State:
