@@ -6,6 +6,7 @@ a rule, a raise or an escalation only ever adds (design, laws 1 and 2).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.answer import Answer, Answers, NoneOfThese, NotSure, Picked
@@ -18,6 +19,9 @@ from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+OpenViews = tuple["Mapping[str, Seen]", "Mapping[str, Seen]", "Mapping[str, bool | None]"]
 
 
 class Fired(NamedTuple):
@@ -88,9 +92,15 @@ def called_for(rule: str, outcome: Outcome) -> Urgency | None:
     return next((item.urgency for item in outcome.fired if item.rule.id == rule), None)
 
 
-def decision(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], frozenset[str]]:
+def decision(tree: Tree, answers: Answers) -> tuple[Mapping[str, Seen], frozenset[str]]:
     """The decision reading of the answers, and the questions that apply: guards are followed in the order asked."""
-    compiled, applied = plan(tree), set[str]()
+    return _decision(tree, tuple(answers.items()))
+
+
+# each screen of an interview looks at the same answers several times
+@lru_cache(maxsize=4)
+def _decision(tree: Tree, given: tuple[tuple[str, Answer], ...]) -> tuple[Mapping[str, Seen], frozenset[str]]:
+    compiled, applied, answers = plan(tree), set[str](), dict(given)
     view = dict(compiled.closed)
     for name, question in tree.questions.items():
         if compiled.guards[name].value(view) is not True:
@@ -112,9 +122,14 @@ def definite_view(tree: Tree, answers: Answers, view: Mapping[str, Seen], applie
     return settled | {name: NOT_ASKED for name, value in applies.items() if value is False}
 
 
-def open_views(tree: Tree, answers: Answers) -> tuple[dict[str, Seen], dict[str, Seen], dict[str, bool | None]]:
+def open_views(tree: Tree, answers: Answers) -> OpenViews:
     """The interview reading, the definite reading of the same answers, and whether each question applies."""
-    compiled, view = plan(tree), dict.fromkeys(tree.questions, OPEN)
+    return _open_views(tree, tuple(answers.items()))
+
+
+@lru_cache(maxsize=4)
+def _open_views(tree: Tree, given: tuple[tuple[str, Answer], ...]) -> OpenViews:
+    compiled, view, answers = plan(tree), dict.fromkeys(tree.questions, OPEN), dict(given)
     settled = dict.fromkeys(tree.questions, OPEN)
     applies: dict[str, bool | None] = {}
     for name, question in tree.questions.items():

@@ -85,9 +85,12 @@ class Checks(Solver):
 
     def _called_for(self, names: Iterable[str], urgency: Urgency) -> int:
         """That a rule which looks at one of these questions, and waits for no other, calls for at least this urgency."""
-        encoding = self.encoding
-        near = {id(item): item for name in names for item in encoding.naming[name] if item.urgency >= urgency}
-        return self.formula.some([self.first.holds(item.test) for item in near.values() if not encoding.waits(item.test)])
+        calls = [self._calls[name, urgency] for name in names]
+        return self.formula.some(dict.fromkeys(literal for literals in calls for literal in literals))
+
+    @cached_property
+    def _calls(self) -> _CallsOf:
+        return _CallsOf(self)
 
     def _is_calm(self, sign: Test, settled: Test) -> Callable[[tuple[Answers, ...]], bool]:
         def shows(people: tuple[Answers, ...]) -> bool:
@@ -259,6 +262,20 @@ class Checks(Solver):
             own = self.first.holds(compiled(question.when, self.meaning))
             open_ = TRUE if section.when is None else self.first.holds(compiled(section.when, self.meaning))
             yield Wish(Kind.CAN, f"{name} is not asked", mark, "Its `when` is true of everybody.", (-own, open_))
+
+
+class _CallsOf(dict[tuple[str, Urgency], list[int]]):
+    """By question and urgency, that a rule which looks at the question and waits for none calls for at least that."""
+
+    def __init__(self, checks: Checks) -> None:
+        super().__init__()
+        self._encoding, self._holds = checks.encoding, checks.first.holds
+
+    def __missing__(self, key: tuple[str, Urgency]) -> list[int]:
+        name, urgency = key
+        naming = (item for item in self._encoding.naming[name] if item.urgency >= urgency)
+        self[key] = made = [self._holds(item.test) for item in naming if not self._encoding.waits(item.test)]
+        return made
 
 
 def _told_once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:

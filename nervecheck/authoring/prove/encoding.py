@@ -156,7 +156,7 @@ class PersonVariables:
 
         That is read as a decision is ("true"), or by what is definite alone ("outright").
         """
-        if self.like is not None and not (self.encoding.dependencies.of(test) & self.but):
+        if self.like is not None and self.but.isdisjoint(self.encoding.dependencies.of(test)):
             return self.like.holds(test, reading)
         key = (id(test), reading)
         if key not in self._memo:

@@ -54,7 +54,9 @@ def _moved_by(
     repeat = ((1 << size) - 1) // once
     known = {variable: bits * repeat for variable, bits in known_of(people).items()}
     change = _ticked if question.type is QuestionType.MANY else _picked
-    without, with_ = (Sample(encoding.formula, size, known | changed) for changed in change(own, known, blocks))
+    changed, about = change(own, known, blocks), encoding.formula.about[own.free[0]]
+    without = Sample(encoding.formula, size, known | changed[0])
+    with_ = Sample(encoding.formula, size, known | changed[1], without, about)
     left = dict(blocks)
     for test in tests:
         literal = encoding.first.holds(test)

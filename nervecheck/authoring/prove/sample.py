@@ -35,10 +35,15 @@ def numbers_in(people: int) -> Iterator[int]:
 class Sample:
     """Some people, told by their free variables."""
 
-    def __init__(self, formula: Formula, size: int, known: Mapping[int, int]) -> None:
-        """`size` is the number of people; `known` holds, by free variable, of whom it is true: of nobody if it is left out."""
+    def __init__(
+        self, formula: Formula, size: int, known: Mapping[int, int], like: Sample | None = None, about: int = -1
+    ) -> None:
+        """`size` is the number of people; `known` holds, by free variable, of whom it is true: of nobody if it is left out.
+
+        They can be `like` others in all but what is `about` some answers, a bit for each as in the formula.
+        """
         self.everybody = (1 << size) - 1
-        self._formula = formula
+        self._formula, self._like, self._about = formula, like, about
         self._true = {TRUE: self.everybody, **known}
 
     def all_of(self, literals: Collection[int]) -> int:
@@ -57,13 +62,16 @@ class Sample:
     def _evaluated(self, variable: int) -> int:
         """The people of whom it holds: first by what is known, then part by part, as long as there are any."""
         known, gates = self._true, self._formula.parts
+        if self._like is not None and not self._formula.about[variable] & self._about:
+            known[variable] = people = self._like.holds(variable)
+            return people
         parts, unknown = gates[variable], list[int]()
         people = self.everybody if parts else 0
         for part in parts:
             below = abs(part)
             if below in known:
                 people &= known[below] if part > 0 else ~known[below]
-            elif gates[below]:
+            elif gates[below] or self._like is not None:
                 unknown.append(part)
             elif part > 0:  # free, and true of nobody
                 people = 0
