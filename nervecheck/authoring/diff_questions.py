@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # fields of a question that are yes or no, with what is told where one has become yes, and where no
 _FLAGS = {
     "core": ("everybody below emergency must answer it now", "not everybody below emergency must answer it any more"),
+    "follow_up": ("asked below emergency now once its `when` holds", "no longer asked for its own sake"),
     "gate": ("its lines only open lists now", "its lines no longer only open lists"),
     "hand_over": ("offered after an emergency now", "offered after an emergency no longer"),
     "sensitive": ('offers "rather not say" now', 'offers "rather not say" no longer'),

@@ -185,12 +185,14 @@ class InteractiveInterview:
         signs = self.state.danger()
         if signs:
             worst = max(self.state.progress.lowest, worst_of(self.tree, self.state.answers, signs))
-            chosen = "a danger sign" if self.state.signs() else "a line that danger signs may stand behind"
-            self.talk.tell(f"You chose {chosen}. As the questions were not finished, take it at its most serious:")
-            if worst <= self.state.progress.lowest:
-                tell_action(make_report(self.tree, self.state.answers, self.numbers))
+            if not self.state.signs():
+                self.talk.tell("You chose a line that danger signs may stand behind. If one of them may be true:")
+                _say_banner(action_report(self.tree, worst, self.numbers))
             else:
-                tell_action(action_report(self.tree, worst, self.numbers))
+                self.talk.tell("You chose a danger sign. As the questions were not finished, take it at its most serious:")
+                certain = worst <= self.state.progress.lowest
+                report = make_report(self.tree, self.state.answers, self.numbers) if certain else None
+                tell_action(report or action_report(self.tree, worst, self.numbers))
             self.talk.tell("If you can, answer the rest: then the advice is more exact.")
         raise type(why)(f"{why}\n{self._how_to_go_on()}".rstrip())
 
@@ -237,6 +239,13 @@ def tell_action(report: Report) -> None:
     from nervecheck.report.compose import action
 
     say(text(action(report), screen_width()) + "\n")
+
+
+def _say_banner(report: Report) -> None:
+    from nervecheck.render.terminal import text
+    from nervecheck.report.action import banner
+
+    say(text((banner(report),), screen_width()) + "\n")
 
 
 def _hear() -> str:

@@ -3,8 +3,9 @@
 A rule whose test is unknown and whose urgency lies above what is already certain is *live*; the questions that could settle
 it are needed, and so are the questions that their guards wait for. Everything else is left out, which never changes the
 urgency: each rule that is not live is either settled or too mild to count. Below emergency a core question is needed by
-whoever it applies to, as no report makes sense without it. While the result may still be calm and no cause is told
-apart, what only serves the ranking of causes and can change it is needed as well.
+whoever it applies to, as no report makes sense without it, and a follow-up once the answer is given that it asks more
+about. While the result may still be calm and no cause is told apart, what only serves the ranking of causes and can
+change it is needed as well.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     for name in tree.core if lowest < Urgency.EMERGENCY else ():
         if name not in answers and applies[name] is not False:
             _want_question(name, view, compiled, wanted)
+    if lowest < Urgency.EMERGENCY:
+        wanted.update(name for name in tree.follow_ups if applies[name] is True)
     if lowest < RANKED_BELOW:
         more = {name for name in only_for_ranking(tree) if name not in answers and applies[name] is True}
         if more and not ranking(tree, answers, triage(tree, answers)).told_apart:

@@ -87,9 +87,9 @@ class Question(NamedTuple):
     not sure. `at_once` says when the question comes before all others;
     it never changes whether it is asked. `sensitive` offers "rather not say", which is an answer of "not sure".
     The lines of a `gate` are no signs: each opens lists of signs, and decides nothing by itself. A `core` question is needed
-    below emergency by whoever it applies to. One to `hand_over` is offered after an emergency, for whoever comes to help.
-    `reader` says where
-    the answer stands for whoever sees the person next; it decides nothing.
+    below emergency by whoever it applies to, and so is a `follow_up`, but for its sake nothing else is. One to `hand_over` is
+    offered after an emergency, for whoever comes to help. `reader` says where the answer stands for whoever sees the person
+    next; it decides nothing.
     """
 
     id: Id
@@ -107,6 +107,7 @@ class Question(NamedTuple):
     sensitive: bool = False
     gate: bool = False
     core: bool = False
+    follow_up: bool = False
     hand_over: bool = False
     when: Condition | None = None
     at_once: Condition | None = None
@@ -229,6 +230,11 @@ class Tree:
     def core(self) -> tuple[str, ...]:
         """The questions that everybody below emergency answers to whom they apply, in the order asked."""
         return tuple(question.id for question in self.questions.values() if question.core)
+
+    @cached_property
+    def follow_ups(self) -> tuple[str, ...]:
+        """The questions that ask more about an answer of somebody below emergency, and decide nothing, in the order asked."""
+        return tuple(question.id for question in self.questions.values() if question.follow_up)
 
     @cached_property
     def optional(self) -> frozenset[str]:

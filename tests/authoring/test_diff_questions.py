@@ -22,6 +22,8 @@ self-care: {when: {legs: none}, why: w, basis: judgement, reviewed: 2026-01-01}
     [
         ("type: yes-no,", "type: yes-no, core: true,",
          "everybody below emergency must answer it now", "not everybody below emergency must answer it any more"),
+        ("type: yes-no,", "type: yes-no, follow-up: true,",
+         "asked below emergency now once its `when` holds", "no longer asked for its own sake"),
         ("type: yes-no,", "type: yes-no, hand-over: true,",
          "offered after an emergency now", "offered after an emergency no longer"),
         ("type: yes-no,", "type: yes-no, sensitive: true,", 'offers "rather not say" now', 'offers "rather not say" no longer'),

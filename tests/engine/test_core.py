@@ -1,4 +1,4 @@
-"""Core questions are asked of everybody below emergency, and those for whoever comes to help never: neither decides by that."""
+"""Core questions and follow-ups are asked below emergency, those for whoever comes to help never: none decides by that."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ QUESTIONS = """
 - {id: who, topic: T, ask: 'Q?', type: one, options: [{id: me, label: M}, {id: other, label: O}]}
 - {id: age, topic: T, ask: 'Q?', type: number, low: 18, high: 99, core: true, hand-over: true, when: {who: me}}
 - {id: tea, topic: T, ask: 'Q?', type: yes-no, hand-over: true}
+- {id: fear, topic: T, ask: 'Q?', type: yes-no}
+- {id: which, topic: T, ask: 'Q?', type: many, options: [{id: a, label: A}, {id: b, label: B}], follow-up: true, when: fear}
 """
 RULES = """
 rules:
@@ -50,6 +52,35 @@ def test_a_core_question_is_needed_below_emergency_where_it_applies(
     tmp_path: Path, answers: Answers, missing: tuple[str, ...]
 ) -> None:
     assert progress(small_tree(tmp_path, QUESTIONS, RULES), answers).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("answers", "missing"),
+    [
+        ({"signs": NoneOfThese()}, ("who",)),  # whether there is a fear decides nothing, and is not asked for its sake
+        ({"signs": NoneOfThese(), "fear": Picked(("yes",))}, ("who", "which")),
+        ({"signs": Picked(("sore",)), "fear": Picked(("yes",))}, ("who", "which")),
+        ({"signs": Picked(("bad",)), "fear": Picked(("yes",))}, ()),
+        ({"signs": NoneOfThese(), "fear": Picked(("no",))}, ("who",)),
+    ],
+)
+def test_a_follow_up_is_needed_once_the_answer_is_given_that_it_asks_more_about(
+    tmp_path: Path, answers: Answers, missing: tuple[str, ...]
+) -> None:
+    assert progress(small_tree(tmp_path, QUESTIONS, RULES), answers).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("follow-up: true", "Say by `when` to which answer it asks more."),
+        ("follow-up: true, core: true, when: fear", "Leave one of them out."),
+    ],
+)
+def test_a_follow_up_asks_more_about_an_answer(said: str, hint: str, tmp_path: Path) -> None:
+    with pytest.raises(FileProblems) as told:
+        small_tree(tmp_path, QUESTIONS.replace("follow-up: true, when: fear", said), RULES)
+    assert [problem.hint for problem in told.value.problems] == [hint]
 
 
 def flagged(data: st.DataObject, key: str) -> Tree:
@@ -91,7 +122,21 @@ def test_answers_for_whoever_comes_to_help_never_lower_the_urgency(data: st.Data
         assert triage(tree, state.answers).urgency is before
 
 
-@pytest.mark.parametrize(("key", "question"), [("from: emergency", "core: true"), ("optional: true", "danger: true")])
+@quick
+@given(st.data())
+def test_follow_ups_never_change_the_urgency(data: st.DataObject) -> None:
+    tree = flagged(data, "follow_up")
+    record = data.draw(records(tree))
+    plain: Tree = _with(tree, lambda q: q._replace(follow_up=False))
+    whole, less = interviewed(tree, record), interviewed(plain, record)
+    assert triage(tree, whole.answers).urgency is triage(tree, less.answers).urgency
+    assert set(less.answers) <= set(whole.answers)
+
+
+@pytest.mark.parametrize(
+    ("key", "question"),
+    [("from: emergency", "core: true"), ("from: emergency", "follow-up: true, when: q"), ("optional: true", "danger: true")],
+)
 def test_what_all_need_stands_where_all_are_asked(key: str, question: str, tmp_path: Path) -> None:
     first = '{id: first, title: F, questions: [{id: q, topic: T, ask: Q, type: yes-no, danger: true, unsure: ["yes"]}]}'
     last = f'{{id: last, title: L, {key}, questions: [{{id: r, topic: T, ask: Q, type: yes-no, unsure: ["yes"], {question}}}]}}'

@@ -7,7 +7,18 @@ import re
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "nervecheck"
-_NO_CODES = {"self-care", "at-least", "utf-8", "ask-which", "ask-again", "lr-plus", "lr-minus", "use-plus", "use-minus"}
+_NO_CODES = {
+    "follow-up",
+    "self-care",
+    "at-least",
+    "utf-8",
+    "ask-which",
+    "ask-again",
+    "lr-plus",
+    "lr-minus",
+    "use-plus",
+    "use-minus",
+}
 
 
 def compare(expected: Path, found: str) -> None:

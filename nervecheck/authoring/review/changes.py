@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nervecheck.tree.rules import Rule
 
 _QUESTION_WORDS = ("topic", "ask", "help", "why")
-_QUESTION_FORM = ("type", "danger", "unsure", "ask_which", "ask_again", "gate", "core", "low", "high")
+_QUESTION_FORM = ("type", "danger", "unsure", "ask_which", "ask_again", "gate", "core", "follow_up", "low", "high")
 _OPTION = ("label", "hint", "danger", "unsure", "informs", "harmless", "opens")
 _RULE_WORDS = ("title", "why", "sources", "basis", "reviewed")
 

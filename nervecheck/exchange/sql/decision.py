@@ -193,7 +193,7 @@ def _escalated(tests: Tests) -> exp.Expr:
 
 
 def _gaps(tests: Tests, lowest: exp.Expr, highest: exp.Expr) -> exp.Expr:
-    """That an answer is missing which can still change the outcome, or a core answer of somebody below emergency."""
+    """That an answer is missing which can still change the outcome, or of somebody below emergency a core or follow-up one."""
     maybe = Reading.INTERVIEW
     live = [every([_below(lowest, urgency), is_null(called)]) for urgency, called in _calls(tests, maybe).items()]
     live += [
@@ -203,6 +203,7 @@ def _gaps(tests: Tests, lowest: exp.Expr, highest: exp.Expr) -> exp.Expr:
     live.append(every([_is(lowest, Urgency.SELF_CARE), is_null(_care(tests))]))
     open_ = [is_null(tests.value(test, maybe)) for _, test in tests.plan.limits]
     open_ += [every([is_null(column(name)), negated(tests.settled(name))]) for name in tests.tree.core]
+    open_ += [every([is_null(column(name)), sure(tests.asked(name, maybe))]) for name in tests.tree.follow_ups]
     live.append(every([_below(lowest, Urgency.EMERGENCY), paren(some(open_))]))
     return some(live)
 

@@ -87,7 +87,9 @@ class Tests:
 
     def gaps(self) -> exp.Expr:
         """That a question is asked and not answered, of those that somebody's decision depends on."""
-        decisive = {part.question for test in _all_tests(self.plan) for part in tests_in(test)}.union(self.tree.core)
+        decisive = {part.question for test in _all_tests(self.plan) for part in tests_in(test)}.union(
+            self.tree.core, self.tree.follow_ups
+        )
         asked = [every([self.asked(name), is_null(column(name))]) for name in self.tree.questions if name in decisive]
         return some(asked)
 

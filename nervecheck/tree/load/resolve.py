@@ -81,8 +81,9 @@ def _last_sections(tree: Tree) -> Iterator[Problem]:
     waiting = False
     for section in tree.about.sections:
         for question in section.questions if section.optional or section.from_ is not None else ():
-            if question.core:
-                found = f"'{question.id}' is a core question in a section that is not asked of everybody below emergency."
+            if question.core or question.follow_up:
+                kind = "core question" if question.core else "follow-up"
+                found = f"'{question.id}' is a {kind} in a section that is not asked of everybody below emergency."
                 yield Problem(question.mark, "bad-question", found, "Put it into another section.")
             if question.asks_danger and section.optional:
                 found = f"'{question.id}' lists a danger sign in a section that is never needed."
@@ -145,6 +146,10 @@ def _question(question: Question) -> Iterator[Problem]:
     if question.danger and question.type is not kinds.YES_NO:
         found = f"'{question.id}' is of type {question.type}, and a danger sign as a whole."
         yield Problem(question.mark, "bad-question", found, "Set `danger` on its options.", at=("danger",))
+    if question.follow_up and (question.when is None or question.core):
+        found = f"'{question.id}' is a follow-up and {'a core question' if question.core else 'has no `when`'}."
+        hint = "Leave one of them out." if question.core else "Say by `when` to which answer it asks more."
+        yield Problem(question.mark, "bad-question", found, hint, at=("follow-up",))
     yield from _unsure(question, ["yes", "no"] if question.type is kinds.YES_NO else names)
     for option in question.options:
         yield from _option(question, option)
