@@ -26,7 +26,7 @@ def test_the_first_question_whole() -> None:
             "  1 Me, and I am 18 or over",
             "  2 Me, and I am 16 or 17",
             "  3 Another adult",
-            "  4 A child under 18",
+            "  4 A child under 18, or me, under 16",
             "↑↓ Enter or a digit b=back ?=why q=quit",
         ]
         assert not any(person.screen[8:])
