@@ -54,17 +54,18 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     compiled = plan(tree)
     view, settled, applies = open_views(tree, answers)
     lowest, highest = _bounds(compiled, view, settled)
-    wanted, covered = set[str](), {name for name in answers if applies[name] is True}
+    wanting, covered = _Wanting(compiled, view, applies), {name for name in answers if applies[name] is True}
+    wanted = wanting.wanted
     for item in compiled.consequences:
         # of many rules all questions are answered or wanted already, and to see that costs less than to evaluate them
         if item.urgency > lowest and not item.asks <= covered:
-            _want(item.test, view, view, compiled, wanted)
+            wanting.want(item.test, view)
             covered |= wanted
     for test, reading in _live(compiled, view, settled, lowest, highest):
-        _want(test, reading, view, compiled, wanted)
+        wanting.want(test, reading)
     for name in tree.core if lowest < Urgency.EMERGENCY else ():
         if name not in answers and applies[name] is not False:
-            _want_question(name, view, compiled, wanted)
+            wanting.want_question(name)
     if lowest < Urgency.EMERGENCY:
         wanted.update(name for name in tree.follow_ups if applies[name] is True)
     if lowest < RANKED_BELOW:
@@ -149,19 +150,26 @@ def _ranked(tree: Tree, answers: Answers, view: Mapping[str, Seen], applies: Map
     return only_for_ranking(tree) & open_
 
 
-def _want(test: Test, reading: Mapping[str, Seen], view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:
-    """Adds the questions that could settle the test, and what those wait for."""
-    for name in unsettled(test, reading):
-        _want_question(name, view, compiled, wanted)
+class _Wanting:
+    """The questions that are wanted so far, `wanted`, at one point of an interview."""
 
+    def __init__(self, compiled: Plan, view: Mapping[str, Seen], applies: Mapping[str, bool | None]) -> None:
+        self.wanted = set[str]()
+        self._compiled, self._view, self._applies = compiled, view, applies
 
-def _want_question(name: str, view: Mapping[str, Seen], compiled: Plan, wanted: set[str]) -> None:
-    """Adds the question, and those that its guard, and the guards of its options, wait for."""
-    if name in wanted:
-        return
-    wanted.add(name)
-    for test in compiled.conditions[name]:
-        _want(test, view, view, compiled, wanted)
+    def want(self, test: Test, reading: Mapping[str, Seen]) -> None:
+        """Adds the questions that could settle the test in this reading, and what those wait for."""
+        for name in unsettled(test, reading):
+            self.want_question(name)
+
+    def want_question(self, name: str) -> None:
+        """Adds the question, and those that its guard, and the guards of its options, wait for."""
+        if name in self.wanted:
+            return
+        self.wanted.add(name)
+        guard, *offers = self._compiled.conditions[name]
+        for test in offers if self._applies[name] is not None else (guard, *offers):
+            self.want(test, self._view)
 
 
 def _names(test: Test | None, wanted: Mapping[str, tuple[str, ...] | None]) -> bool:
