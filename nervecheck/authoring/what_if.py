@@ -22,7 +22,7 @@ _DONE = {
 def account(found: Alternatives, width: int, every: bool = False, notes: Iterable[str] = ()) -> str:
     """The changes in words, alike ones on one line, after the notes; at most twelve of them, unless every one is wanted."""
     lines = [line for note in notes for line in wrap(note, width)]
-    lines += wrap(f"Now: {_level(found.now)}{_because(found.because, found.now)}", width)
+    lines += wrap(f"Now: {_level(found.now)}{_because(found.because, found.now, found.covered)}", width)
     groups = [_alike(found.raising), _alike(found.lowering)]
     shown = [len(group) for group in groups] if every else _shares([len(group) for group in groups])
     heads = (
@@ -68,10 +68,10 @@ def _told(effects: list[Effect]) -> str:
     else:
         condition = f"If {listed} {_DONE[kind]} (in '{question.topic}')"
     if first.lowest is first.highest:
-        return f"{condition}: {_level(first.lowest)}{_because(first.because, first.lowest)}"
+        return f"{condition}: {_level(first.lowest)}{_because(first.because, first.lowest, first.covered)}"
     if first.because:
         more = f" More would be asked, which could make it {_level(first.highest)}."
-        return f"{condition}: at least {_level(first.lowest)}{_because(first.because, first.lowest)}{more}"
+        return f"{condition}: at least {_level(first.lowest)}{_because(first.because, first.lowest, first.covered)}{more}"
     return f"{condition}, more would be asked: at least {_level(first.lowest)}, at most {_level(first.highest)}."
 
 
@@ -84,8 +84,10 @@ def _level(urgency: Urgency) -> str:
     return urgency.id.upper()
 
 
-def _because(rules: tuple[Fired, ...], urgency: Urgency) -> str:
+def _because(rules: tuple[Fired, ...], urgency: Urgency, covered: bool) -> str:
     """Why it comes to this urgency, as the end of a sentence."""
+    if not rules and not covered:
+        return ", as the questions are not made for that."
     if not rules:
         known = "all that self-care asks for was said" if urgency is Urgency.SELF_CARE else "no rule calls for more"
         return f", as {known}."

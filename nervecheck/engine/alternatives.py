@@ -39,13 +39,14 @@ class Change(NamedTuple):
 class Effect(NamedTuple):
     """What a change comes to: the urgency lies between the bounds, which differ where it opens further questions.
 
-    `because` holds the rules that decide at `lowest`.
+    `because` holds the rules that decide at `lowest`; `covered` is whether these questions are made for such trouble.
     """
 
     change: Change
     lowest: Urgency
     highest: Urgency
     because: tuple[Fired, ...]
+    covered: bool
 
 
 class Alternatives(NamedTuple):
@@ -53,6 +54,7 @@ class Alternatives(NamedTuple):
 
     now: Urgency
     because: tuple[Fired, ...]
+    covered: bool
     raising: tuple[Effect, ...]
     lowering: tuple[Effect, ...]
 
@@ -65,7 +67,7 @@ def alternatives(tree: Tree, answers: Answers) -> Alternatives:
     lowering = [effect for effect in effects if effect.lowest < now]
     raising = [effect for effect in effects if effect.lowest >= now and effect.highest > now]
     ordered = (tuple(sorted(part, key=lambda one: (-one.lowest, -one.highest))) for part in (raising, lowering))
-    return Alternatives(now, decided_by(outcome), *ordered)
+    return Alternatives(now, decided_by(outcome), outcome.covered, *ordered)
 
 
 def changes(tree: Tree, answers: Answers) -> Iterator[Change]:
@@ -92,10 +94,10 @@ def _effect(tree: Tree, answers: Answers, change: Change) -> Effect:
     kept = changed(tree, answers, change)
     bounds, outcome = progress(tree, kept), triage(tree, kept)
     if bounds.complete:
-        return Effect(change, outcome.urgency, outcome.urgency, decided_by(outcome))
+        return Effect(change, outcome.urgency, outcome.urgency, decided_by(outcome), outcome.covered)
     # before all is asked a rule may rest on what was not asked yet: such a rule is no reason for the lowest urgency
     because = decided_by(outcome) if outcome.urgency is bounds.lowest else ()
-    return Effect(change, bounds.lowest, bounds.highest, because)
+    return Effect(change, bounds.lowest, bounds.highest, because, outcome.covered)
 
 
 def _other_numbers(question: Question, given: Number, cuts: set[int]) -> Iterator[Change]:

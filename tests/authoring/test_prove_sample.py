@@ -57,10 +57,12 @@ def test_a_clash_is_found_just_when_not_all_can_hold(ways: list[list[int]]) -> N
     literals = [formula.fresh() for _ in range(9)]
     asked = [formula.some(literals[abs(one) - 1] * (1 if one > 0 else -1) for one in way) for way in ways]
     together = formula.every(asked)
-    clash, can = Part(formula, 1_000).clash(asked), isinstance(Part(formula, 1_000).solution(together), set)
+    part = Part(formula, 1_000)
+    clash, can = part.clash(asked), isinstance(part.solution(together), set)
     assert clash <= {*asked}
     assert bool(clash) is not can
-    assert can or Part(formula, 1_000).solution(*clash) is None
+    assert can or part.solution(*clash) is None
+    part.close()
 
 
 @settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))

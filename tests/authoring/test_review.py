@@ -88,8 +88,11 @@ def test_one_answer_alone_leads_to(
 @pytest.mark.parametrize(
     "line",
     [
-        '"Numb feet" (numb): DANGER SIGN. Alone: SAME DAY (R1). Then asked: Q2. Settled by "For years" (Q2).',
+        '"Numb feet" (numb): DANGER SIGN. Alone: SAME DAY (R1). Counts with other answers in: R2. Then asked: Q2. '
+        'Settled by "For years" (Q2).',
         '"Cold feet" (cold): Alone: no rule. Ordinary: leaves the list clear. Not sure counts as no.',
+        '"Some days" (days): DANGER SIGN. Alone: no rule of its own, SAME DAY with what opens the question. '
+        "Counts with other answers in: the raise of R1 to EMERGENCY.",
         'Not sure: counts as "Some days". Alone: no rule of its own, SAME DAY with what opens the question.',
         'To whom: whoever answered "Numb feet" or "Weak legs" (Q1).',
         'all of ("Numb feet" (Q1); not: "For years" (Q2))',

@@ -53,6 +53,14 @@ def test_changes_both_ways_the_most_urgent_first(tree: Tree) -> None:
     ]
 
 
+def test_what_is_not_covered_is_said_to_be_so(tmp_path: Path) -> None:
+    limit = "not-covered: [{id: aches, when: {all: [{legs: ache}, {age: {max: 19}}]}, say: s, ask: a}]\n"
+    tree = small_tree(tmp_path, QUESTIONS, RULES + limit)
+    assert "If 'Age' were 19: ROUTINE, as the questions are not made for that." in told(
+        tree, {"legs": Picked(("ache",)), "age": Number(20)}
+    )
+
+
 def test_what_is_ticked_is_denied_and_closes_what_it_opened(tree: Tree) -> None:
     answers: Answers = {"legs": Picked(("weak", "numb")), "age": Number(40), "walk": Picked(("no",))}
     assert told(tree, answers) == [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.answer import Answer, NoneOfThese, NotSure, Number, Picked
 from nervecheck.engine.compiled import Count, NumberTest, OptionTest, Seen, Test, tests_in
-from nervecheck.engine.plan import plan
+from nervecheck.engine.plan import Consequence, plan
 from nervecheck.engine.readings import decided
 from nervecheck.tree.conditions import CLEAR, NONE, UNSURE
 from nervecheck.tree.model import QuestionType
@@ -74,6 +74,15 @@ class SingleAnswers:
         view = {**self.plan.closed, **self._opened(name)[0].view, name: seen}
         limits = (limit for limit, test in self.plan.limits if _asks(test, name) and test.value(view) is True)
         return Alone(least, most, tuple(rules), tuple(limits))
+
+    def looking_for(self, name: str, option: str) -> Iterator[Consequence]:
+        """The rules that hold sooner with the option, and the raises whose own condition does, in the order of the file."""
+        for number in sorted(self._about[name]):
+            item = self.plan.consequences[number]
+            own = item.test.parts[1] if item.step is not None and isinstance(item.test, Count) else item.test
+            singles = [one for one in tests_in(own) if isinstance(one, OptionTest) and one.question == name and one.positive]
+            if any(option in one.options for one in singles):
+                yield item
 
     def _opened(self, name: str) -> list[_Opening]:
         """The answers to other questions after which this one is asked, the calmest first."""

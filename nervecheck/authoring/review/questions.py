@@ -74,6 +74,7 @@ class QuestionBlocks:
         told += ["not sure shows the list once more, as which might be true"] if question.asks_which else []
         told += ["a line that is not sure is asked about once more"] if question.ask_again else []
         told += ["may be passed over with rather not say, which counts as not sure"] if question.sensitive else []
+        told += ["asked also where it can change nothing"] if question.core or question.follow_up else []
         return "; ".join(told)
 
     def _answers(self, question: Question) -> Iterator[str]:
@@ -99,7 +100,7 @@ class QuestionBlocks:
         if option.opens:
             yield f"Opens {', '.join(self.numbers.questions[name] for name in option.opens)}, also when not sure."
             return
-        yield self._leads(question, Picked((option.id,)))
+        yield self._leads_to(question, option)
         if option.danger and (after := self.asked_after.get((question.id, option.id))):
             yield f"Then asked: {', '.join(after)}."
         if option.settled is not None:
@@ -119,6 +120,20 @@ class QuestionBlocks:
         if found.most is None or rules:
             return f"Alone: {self._levels(found)}{f' ({rules})' if rules else ''}{covered}."
         return f"Alone: no rule of its own, {self._levels(found)} with what opens the question{covered}."
+
+    def _leads_to(self, question: Question, option: Option) -> str:
+        """What the option leads to alone, and in which rules and raises it counts with other answers."""
+        also = ", ".join(self._also(question, option))
+        return self._leads(question, Picked((option.id,))) + (f" Counts with other answers in: {also}." if also else "")
+
+    def _also(self, question: Question, option: Option) -> Iterator[str]:
+        """The rules and raises that look for the option and need more than it."""
+        alone = self.single.alone(question.id, Picked((option.id,))).rules
+        for item in self.single.looking_for(question.id, option.id):
+            if item.step is not None:
+                yield f"the raise of {self.numbers.rules[item.rule.id]} to {self._level(item.step.to)}"
+            elif item.rule not in alone:
+                yield self.numbers.rules[item.rule.id]
 
     def _levels(self, found: Alone) -> str:
         if found.most is None:
