@@ -46,7 +46,8 @@ def _alike(effects: Iterable[Effect]) -> list[list[Effect]]:
     groups: dict[tuple[object, ...], list[Effect]] = {}
     for one in effects:
         rules = tuple(fired.rule.id for fired in one.because)
-        groups.setdefault((one.change.question.id, one.change.kind, one.lowest, one.highest, rules), []).append(one)
+        key = (one.change.question.id, one.change.kind, one.lowest, one.highest, rules, one.covered)
+        groups.setdefault(key, []).append(one)
     return list(groups.values())
 
 
