@@ -41,6 +41,11 @@ class ErrorHandler(WithLateCommands):
             raise typer.Exit(ExitCode.STOPPED) from None
         except (typer.Exit, typer.Abort):
             raise
+        except BrokenPipeError:  # whoever read a help text has seen enough of it, as `head` does
+            from nervecheck.cli.streams import forget
+
+            forget(sys.stdout)
+            raise typer.Exit(ExitCode.NOT_WRITTEN) from None
         except Exception as error:
             tell_fault(error, ctx.params["debug"])
             raise typer.Exit(ExitCode.BUG) from None

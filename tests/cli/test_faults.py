@@ -156,3 +156,16 @@ def test_a_fault_with_nowhere_to_tell_it_keeps_its_exit_code(monkeypatch: pytest
     break_at(monkeypatch, PLACES["tree"])
     monkeypatch.setattr(sys, "stderr", None)
     assert ended("about") == ExitCode.BUG
+
+
+def test_a_reader_that_has_seen_enough_of_a_help_text_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def gone(*_: object) -> NoReturn:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("nervecheck.cli.command_groups.WithLateCommands.invoke", gone)
+    monkeypatch.setattr("sys.argv", ["nervecheck", "about"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (ExitCode.NOT_WRITTEN, "")
