@@ -196,8 +196,8 @@ FAULTS = {
     ),
     "self-care without the risks": (
         "rules.yaml",
-        "when: {health: [cancer, immune, steroid, addison, thinner, kidney, heart,",
-        "when: {health: [cancer, immune, steroid, addison, kidney, heart,",
+        "when: {health: [cancer, immune, steroid, addison, thinner, kidneys, dialysis, heart,",
+        "when: {health: [cancer, immune, steroid, addison, kidneys, dialysis, heart,",
         (Kind.PROMISE, "an-illness-is-never-self-care"),
     ),
     "self-care without the age": (
