@@ -54,11 +54,35 @@ class Search:
         return {far: one for at, far in enumerate(shared) if isinstance(one := search._found[at], set)}
 
     def _tried(self, numbers: Collection[int]) -> Broken:
-        """Asks for somebody for each of these; what they break, by number."""
-        for some, part in self._solver.in_parts(numbers):
+        """Looks for somebody for each of these, by a guess and else by a solver; what they break, by number."""
+        guessed = {at: one for at in numbers if (one := self._guess(self._asked[at])) is not None}
+        wrong = self._not_held(guessed, {at: self._asked[at] for at in guessed})
+        self._found |= {at: one for at, one in guessed.items() if at not in wrong}
+        for some, part in self._solver.in_parts([at for at in numbers if at not in guessed or at in wrong]):
             self._found |= zip(some, _solved(part, [self._asked[at] for at in some]), strict=True)
         self._left += [at for at in numbers if self._found[at] is None and at in self._near]
         return self._completed(numbers)
+
+    def _guess(self, asked: Iterable[int]) -> Solution | None:
+        """Somebody of whom all of these perhaps hold: of what is no gate as little is true as comes to hand."""
+        gates, taken, waiting = self._formula.parts, set[int](), [*asked]
+        while waiting:
+            literal = waiting.pop()
+            if literal in taken:
+                continue
+            if -literal in taken:
+                return None
+            taken.add(literal)
+            parts = gates[abs(literal)]
+            if literal > 0:
+                waiting += parts
+            elif parts and not any(-part in taken for part in parts):
+                if taken.issuperset(parts):
+                    return None
+                # the calmest is what is not true and no gate, then what is true and no gate, then a gate that rests on little
+                ease = {part: (bool(gates[abs(part)]), part < 0, abs(part)) for part in parts if part not in taken}
+                waiting.append(-min(ease, key=ease.__getitem__))
+        return {literal for literal in taken if literal > TRUE and not gates[literal]}
 
     def _go_on(self, broken: Broken) -> None:
         """Adds what is broken to what is asked for, until nothing is; what rests on many questions itself is left."""
@@ -86,10 +110,13 @@ class Search:
 
     def _broken(self, people: Mapping[int, Solution]) -> Broken:
         """By number of the people of whom not all that is wanted holds: what does not, as far as possible of few questions."""
+        return self._not_held(people, {at: self._wanted[at] for at in people})
+
+    def _not_held(self, people: Mapping[int, Solution], literals: Mapping[int, Iterable[int]]) -> Broken:
         sample, numbers = Sample(self._formula, len(people), known_of(people.values())), [*people]
         of, broken = dict[int, int](), Broken()
         for bit, at in enumerate(numbers):
-            for literal in self._wanted[at]:
+            for literal in literals[at]:
                 of[literal] = of.get(literal, 0) | 1 << bit
         for literal, some in of.items():
             for part in self._parts(literal):
