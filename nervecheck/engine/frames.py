@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nervecheck.engine.compiled import NEVER, Findings, Test, compiled, tests_in
@@ -10,7 +11,7 @@ from nervecheck.engine.plan import meaning_of, plan
 from nervecheck.tree.conditions import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nervecheck.tree.causes import Cause, Evidence, Frame, Pair
     from nervecheck.tree.model import Tree
@@ -42,12 +43,25 @@ class Candidate(NamedTuple):
         yield from (self.defining, self.excluded)
 
 
-class CompiledFrame(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class CompiledFrame:
     """A frame with the test that chooses it, and the causes compared in it, in the order of causes.yaml."""
 
     frame: Frame
     test: Test
-    candidates: tuple[Candidate, ...]
+    _evidence: _AllEvidence
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The causes compared in it, made when first asked for: a person's ranking needs those of one frame."""
+        return tuple(_candidates(self.frame, self._evidence))
+
+
+class _AllEvidence(NamedTuple):
+    """Each cause with the evidence that it has in every frame, and the pairs with their tests."""
+
+    causes: Sequence[Candidate]
+    pairs: Sequence[tuple[Pair, Test]]
 
 
 @lru_cache(maxsize=16)
@@ -55,13 +69,25 @@ def compiled_frames(tree: Tree) -> tuple[CompiledFrame, ...]:
     """The frames in order, compiled; none where the folder ranks no causes. A serious cause stands in every frame."""
     if tree.causes is None:
         return ()
+    meaning, evidence = meaning_of(tree), _all_evidence(tree)
+    return tuple(CompiledFrame(frame, compiled(frame.when, meaning), evidence) for frame in tree.causes.frames)
+
+
+def evidence_tests(tree: Tree) -> Iterator[Test]:
+    """Every test that can move a cause in some frame, each once."""
+    evidence, weights = _all_evidence(tree), [item.frame.weights for item in compiled_frames(tree)]
+    named = {cause for some in weights for cause in some}
+    for alone in evidence.causes if weights else ():
+        if alone.cause.serious or alone.cause.id in named:
+            yield from alone.tests()
+    yield from (test for pair, test in evidence.pairs if any(pair.for_ in some and pair.against in some for some in weights))
+
+
+@lru_cache(maxsize=16)
+def _all_evidence(tree: Tree) -> _AllEvidence:
+    causes, pairs = ((), ()) if tree.causes is None else (tree.causes.causes, tree.causes.pairs)
     meaning = meaning_of(tree)
-    causes = [_alone(cause, meaning) for cause in tree.causes.causes]
-    pairs = [(pair, _present(pair.evidence, meaning)) for pair in tree.causes.pairs]
-    return tuple(
-        CompiledFrame(frame, compiled(frame.when, meaning), tuple(_candidates(frame, causes, pairs)))
-        for frame in tree.causes.frames
-    )
+    return _AllEvidence([_alone(one, meaning) for one in causes], [(pair, _present(pair.evidence, meaning)) for pair in pairs])
 
 
 @lru_cache(maxsize=16)
@@ -70,8 +96,7 @@ def only_for_ranking(tree: Tree) -> frozenset[str]:
     compiled = plan(tree)
     tests = [compiled.self_care, *(item.test for item in compiled.consequences)]
     tests += [test for _, test in (*compiled.limits, *compiled.escalations)]
-    evidence = [test for frame in compiled_frames(tree) for candidate in frame.candidates for test in candidate.tests()]
-    return _questions(evidence) - _questions(tests)
+    return _questions(evidence_tests(tree)) - _questions(tests)
 
 
 def _questions(tests: Iterable[Test]) -> frozenset[str]:
@@ -85,9 +110,9 @@ def _alone(cause: Cause, meaning: Findings) -> Candidate:
     return Candidate(cause, 0.0, tuple((row, _present(row, meaning), 1.0) for row in cause.evidence), defining, excluded)
 
 
-def _candidates(frame: Frame, causes: Iterable[Candidate], pairs: Iterable[tuple[Pair, Test]]) -> Iterator[Candidate]:
-    here = [(pair, test) for pair, test in pairs if pair.for_ in frame.weights and pair.against in frame.weights]
-    for alone in causes:
+def _candidates(frame: Frame, evidence: _AllEvidence) -> Iterator[Candidate]:
+    here = [(pair, test) for pair, test in evidence.pairs if pair.for_ in frame.weights and pair.against in frame.weights]
+    for alone in evidence.causes:
         cause = alone.cause
         outside = cause.id not in frame.weights and not cause.serious
         if outside and cause.defining is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from nervecheck.engine.compiled import ALWAYS, Test, tests_in
-from nervecheck.engine.frames import compiled_frames
+from nervecheck.engine.frames import compiled_frames, evidence_tests
 from nervecheck.engine.plan import Plan, plan, shown
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ def all_seen(tree: Tree) -> Iterator[Test]:
     yield from (item.test for item in made.consequences)
     yield from (test for _, test in (*made.escalations, *made.limits))
     yield from shown(tree).tests()
-    for frame in compiled_frames(tree):
-        yield frame.test
-        yield from (test for candidate in frame.candidates for test in candidate.tests())
+    yield from (frame.test for frame in compiled_frames(tree))
+    yield from evidence_tests(tree)
     yield from (guard for guard in made.guards.values() if guard is not ALWAYS)
