@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.support import ANKLE, ankle
 from tests.support.program import Ran, run
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+from nervecheck.exchange.batch.by_engine import RANKED  # noqa: E402
 from nervecheck.exchange.batch.run import Batch, Limits  # noqa: E402
 from nervecheck.exchange.batch.sources import Format, Source  # noqa: E402
 
@@ -185,3 +186,15 @@ def test_what_cannot_be_read_at_all_ends_the_run_and_leaves_the_old_result(
     assert ran.code == code
     assert told in " ".join(ran.err.split())
     assert (tmp_path / "out.ndjson").read_text() == "before"
+
+
+@pytest.mark.parametrize("told", [RuntimeError("Query interrupted"), duckdb.InterruptException("Interrupted!")])
+def test_ctrl_c_that_the_engine_hears_first_is_ctrl_c(told: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def execute(self, _: str) -> NoReturn:
+            raise told
+
+    batch = Batch(ankle(), Source("in.csv", str(tmp_path / "in.csv"), Format.CSV), Limits(1, None, tmp_path))
+    monkeypatch.setattr(batch, "_connection", Interrupted())
+    with pytest.raises(KeyboardInterrupt):
+        batch.how_many(RANKED)

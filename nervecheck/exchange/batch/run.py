@@ -153,7 +153,7 @@ class Batch:
 
     def _choose(self, rows: str) -> bool:
         """Has `chosen_people` hold the people with these numbers; says whether there are any."""
-        self._connection.execute(f'CREATE OR REPLACE TABLE {CHOSEN} AS SELECT "row" {rows}')
+        self._rows(f'CREATE OR REPLACE TABLE {CHOSEN} AS SELECT "row" {rows}')
         return bool(self._rows(f"SELECT EXISTS (FROM {CHOSEN})")[0][0])
 
     def _joined_causes(self) -> tuple[str, str, str]:
@@ -177,7 +177,11 @@ class Batch:
             raise
 
     def _rows(self, text: str) -> list[tuple[Any, ...]]:
-        return self._connection.execute(text).fetchall()
+        try:
+            return self._connection.execute(text).fetchall()
+        except (duckdb.Error, RuntimeError) as error:
+            _raise_stop(error)
+            raise
 
 
 def _numbers(wanted: Selection) -> str:
