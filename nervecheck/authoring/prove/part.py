@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from nervecheck.authoring.prove.formula import FALSE, TRUE
 from nervecheck.base.errors import UsageError
@@ -38,6 +39,8 @@ class Part:
         self._budget, self._instead = budget, instead or {}
         # of the solvers in python-sat that take assumptions and a limit of conflicts this one was the fastest
         self._solver: Any = Glucose4(bootstrap_with=[[TRUE]])
+        # where nobody closes it, it must be freed before the interpreter takes apart what that needs
+        self._freed = finalize(self, self._solver.delete)
         self._own = _OwnNumbers()  # as a solver looks after every number up to the largest
         self._told = {TRUE, FALSE}
 
@@ -94,7 +97,7 @@ class Part:
 
     def close(self) -> None:
         """Frees the solver."""
-        self._solver.delete()
+        self._freed()
 
     def tell(self, asked: Iterable[int]) -> None:
         """Adds what follows when each of these literals holds, and what follows from that.
