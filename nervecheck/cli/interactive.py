@@ -184,15 +184,18 @@ class InteractiveInterview:
     def _leave(self, why: NervecheckError) -> NoReturn:
         signs = self.state.danger()
         if signs:
-            worst = max(self.state.progress.lowest, worst_of(self.tree, self.state.answers, signs))
-            if not self.state.signs():
+            lowest = self.state.progress.lowest
+            worst = max(lowest, worst_of(self.tree, self.state.answers, signs))
+            if worst > lowest and not self.state.signs():  # only lines that open lists: whether a sign is there was not said
                 self.talk.tell("You chose a line that danger signs may stand behind. If one of them may be true:")
                 _say_banner(action_report(self.tree, worst, self.numbers))
             else:
-                self.talk.tell("You chose a danger sign. As the questions were not finished, take it at its most serious:")
-                certain = worst <= self.state.progress.lowest
-                report = make_report(self.tree, self.state.answers, self.numbers) if certain else None
-                tell_action(report or action_report(self.tree, worst, self.numbers))
+                chosen = "You chose a danger sign. " if self.state.signs() else ""
+                self.talk.tell(f"{chosen}As the questions were not finished, take it at its most serious:")
+                if worst > lowest:
+                    tell_action(action_report(self.tree, worst, self.numbers))
+                else:
+                    tell_action(make_report(self.tree, self.state.answers, self.numbers))
             self.talk.tell("If you can, answer the rest: then the advice is more exact.")
         raise type(why)(f"{why}\n{self._how_to_go_on()}".rstrip())
 

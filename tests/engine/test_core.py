@@ -96,17 +96,19 @@ def _with(tree: Tree, change: object) -> Tree:
     return replace(tree, about=tree.about._replace(sections=tuple(sections)))
 
 
+@pytest.mark.parametrize("key", ["core", "follow_up"])
 @quick
-@given(st.data())
-def test_leaving_out_core_answers_never_changes_the_urgency(data: st.DataObject) -> None:
-    tree = flagged(data, "core")
+@given(data=st.data())
+def test_what_is_asked_for_its_own_sake_never_changes_the_urgency(data: st.DataObject, key: str) -> None:
+    tree = flagged(data, key)
     record = data.draw(records(tree))
-    plain: Tree = _with(tree, lambda q: q._replace(core=False))
+    plain: Tree = _with(tree, lambda q: q._replace(**{key: False}))
     whole, less = interviewed(tree, record), interviewed(plain, record)
     assert triage(tree, whole.answers).urgency is triage(tree, less.answers).urgency
     assert set(less.answers) <= set(whole.answers)
     if whole.progress.lowest < Urgency.EMERGENCY:
-        assert set(tree.core) & set(triage(tree, whole.answers).applied) <= set(whole.answers)
+        asked = tree.core if key == "core" else tree.follow_ups
+        assert set(asked) & set(triage(tree, whole.answers).applied) <= set(whole.answers)
 
 
 @quick
@@ -120,17 +122,6 @@ def test_answers_for_whoever_comes_to_help_never_lower_the_urgency(data: st.Data
         asked: Question = tree.questions[state.for_helpers()[0]]
         state, _ = state.change(asked.id).answer(chosen(state, asked, record))
         assert triage(tree, state.answers).urgency is before
-
-
-@quick
-@given(st.data())
-def test_follow_ups_never_change_the_urgency(data: st.DataObject) -> None:
-    tree = flagged(data, "follow_up")
-    record = data.draw(records(tree))
-    plain: Tree = _with(tree, lambda q: q._replace(follow_up=False))
-    whole, less = interviewed(tree, record), interviewed(plain, record)
-    assert triage(tree, whole.answers).urgency is triage(tree, less.answers).urgency
-    assert set(less.answers) <= set(whole.answers)
 
 
 @pytest.mark.parametrize(
