@@ -22,7 +22,7 @@ from nervecheck.tree.model import Tree
 from nervecheck.tree.terms import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nervecheck.engine.compiled import Seen, Test
 
@@ -53,12 +53,13 @@ def progress(tree: Tree, answers: Answers) -> Progress:
     """The bounds of the urgency after these answers, and what is still to be asked."""
     compiled = plan(tree)
     view, settled, applies = open_views(tree, answers)
-    lowest, highest = _bounds(compiled, view, settled)
+    values = [item.test.value(view) for item in compiled.consequences]
+    lowest, highest = _bounds(compiled, values, view, settled)
     wanting, covered = _Wanting(compiled, view, applies), {name for name in answers if applies[name] is True}
     wanted = wanting.wanted
-    for item in compiled.consequences:
-        # of many rules all questions are answered or wanted already, and to see that costs less than to evaluate them
-        if item.urgency > lowest and not item.asks <= covered:
+    for item, value in zip(compiled.consequences, values, strict=True):
+        # of many rules all questions are answered or wanted already, and to see that costs less than to look which it waits for
+        if value is None and item.urgency > lowest and not item.asks <= covered:
             wanting.want(item.test, view)
             covered |= wanted
     for test, reading in _live(compiled, view, settled, lowest, highest):
@@ -105,10 +106,13 @@ def worst_of(tree: Tree, answers: Answers, signs: Mapping[str, tuple[str, ...]])
     return max([Urgency.ROUTINE, *worst])
 
 
-def _bounds(compiled: Plan, view: Mapping[str, Seen], settled: Mapping[str, Seen]) -> tuple[Urgency, Urgency]:
-    values = [(item.urgency, item.test.value(view)) for item in compiled.consequences]
-    certain = [urgency for urgency, value in values if value is True]
-    possible = [urgency for urgency, value in values if value is not False]
+def _bounds(
+    compiled: Plan, values: Sequence[bool | None], view: Mapping[str, Seen], settled: Mapping[str, Seen]
+) -> tuple[Urgency, Urgency]:
+    """The bounds of the urgency, where `values` tells of each rule and raise whether it calls for its own."""
+    urgencies = [item.urgency for item in compiled.consequences]
+    certain = [urgency for urgency, value in zip(urgencies, values, strict=True) if value is True]
+    possible = [urgency for urgency, value in zip(urgencies, values, strict=True) if value is not False]
     limited = any(test.value(view) is True for _, test in compiled.limits)
     base = Urgency.SELF_CARE
     if certain or limited or compiled.self_care.value(settled) is False:

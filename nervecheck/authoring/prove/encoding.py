@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nervecheck.engine.compiled import SingleTest
 
 _DEFINITE = ("definite", "outright")  # the readings in which a doubt is neither a yes nor a no
+_LONG = 24  # parts of a test
 
 
 class Encoding:
@@ -51,6 +52,7 @@ class Encoding:
         self.cuts = {name: {end + by for end in ends for by in range(-margin, margin + 1)} for name, ends in cuts.items()}
         late = (section for section in tree.about.sections if section.from_ is not None)
         self.waiting = frozenset(question.id for section in late for question in section.questions)
+        self._grouped: dict[int, tuple[Test, Count]] = {}
         self._number = {name: number for number, name in enumerate(tree.questions)}
         self.first = PersonVariables(self)
         if beside is not None:
@@ -95,6 +97,17 @@ class Encoding:
     @cached_property
     def _guards_of_waiting(self) -> frozenset[int]:
         return frozenset(id(self.plan.guards[name]) for name in self.waiting)
+
+    def in_groups(self, test: Count) -> Count:
+        """The same test; of a long "any" or "all" with groups of parts, as a second person shares those that do not differ."""
+        number, parts = test
+        if len(parts) <= _LONG or number not in (1, len(parts)):
+            return test
+        if id(test) not in self._grouped:
+            groups = [parts[start : start + _LONG] for start in range(0, len(parts), _LONG)]
+            made = [Count(1 if number == 1 else len(group), group) for group in groups]
+            self._grouped[id(test)] = test, Count(1 if number == 1 else len(made), tuple(made))
+        return self._grouped[id(test)][1]
 
     def given(self, question: Question) -> AnswerVariables:
         """Fresh variables for an answer that the question allows."""
@@ -165,7 +178,8 @@ class PersonVariables:
 
     def _made(self, test: Test, reading: str) -> int:
         match test:
-            case Count(number, parts):
+            case Count():
+                number, parts = self.encoding.in_groups(test)
                 return self.encoding.formula.at_least(number, tuple([self.holds(part, reading) for part in parts]))
             case OptionTest():
                 return self._option(test, reading)

@@ -143,12 +143,13 @@ class PairChecks:
         if self.question.id in encoding.waiting:
             return instead
         for test in encoding.plan.reached.values():
-            gates = [abs(person.holds(test)) for person in (self.solver.first, self.other)]
-            parts = [self.formula.parts[gate] for gate in gates]
-            shared, same = {*parts[0]}.intersection(parts[1]), self.formula.fresh()
-            for gate, all_parts in zip(gates, parts, strict=True):
-                if shared:
-                    instead[gate] = (*(part for part in all_parts if part not in shared), same)
+            for one in (test, *encoding.in_groups(test).parts):
+                gates = [abs(person.holds(one)) for person in (self.solver.first, self.other)]
+                parts = [self.formula.parts[gate] for gate in gates]
+                shared, same = {*parts[0]}.intersection(parts[1]), self.formula.fresh()
+                for gate, all_parts in zip(gates, parts, strict=True):
+                    if shared:
+                        instead[gate] = (*(part for part in all_parts if part not in shared), same)
         return instead
 
     def _claim(self, case: Case, loose: int) -> Claim:
@@ -192,9 +193,12 @@ class PairChecks:
         This, which leads one level up, keeps an order that it finds if whoever is not below is lifted with the other: then the
         one that it lifts is nowhere above one that it leaves.
         """
-        plan, formula, holds = self.solver.encoding.plan, self.formula, self.solver.first.holds
-        items, care = self.solver.encoding.behind[self.question.id], self._care
+        encoding, formula, holds = self.solver.encoding, self.formula, self.solver.first.holds
+        plan, items, care = encoding.plan, encoding.behind[self.question.id], self._care
         lost = [item for item in items if alone(holds(item.test))]
+        if self.question.id not in encoding.waiting:
+            # of the rules that wait for an urgency none makes up for another one: all wait for the same
+            items = [item for item in items if not encoding.waits(item.test) or item in lost]
         ways = [
             formula.every([
                 formula.some(high.holds(item.test) for item in lost if item.urgency is urgency),
