@@ -113,9 +113,10 @@ def prove(
     from nervecheck.authoring.proof_formats import REPORTERS
     from nervecheck.authoring.prove import counterexample_files
     from nervecheck.authoring.prove import prove as every_check
+    from nervecheck.cli.second_process import shared_out
     from nervecheck.cli.streams import deliver, from_here, loaded, write_whole
 
-    proof = every_check(loaded(folder), limit)
+    proof = every_check(loaded(folder), limit, share=shared_out)
     for name, text in counterexample_files(proof) if out is not None else ():
         write_whole(Path(out or ".", name), text)
     deliver(REPORTERS[format_](proof, from_here(proof.tree.folder)), None)

@@ -18,10 +18,14 @@ from nervecheck.authoring.prove.paths import Paths, paths
 from nervecheck.authoring.prove.verdict import Kind, State, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Container, Iterator, Sequence
 
     from nervecheck.engine.answer import Answers
     from nervecheck.tree.model import Tree
+
+    Result = list[Verdict] | Paths
+    # what each piece of work gives, where those of some numbers may be done elsewhere if their results can be sent
+    Share = Callable[[Sequence[Callable[[], Result]], Container[int], Callable[[Result], bool]], list[Result]]
 
 BUDGET = 20_000
 
@@ -45,18 +49,29 @@ class Proof:
         return tuple((verdict, counterexamples(verdict, self.tree)) for verdict in self.failed)
 
 
-def prove(tree: Tree, budget: int = BUDGET, kinds: Collection[Kind] = tuple(Kind)) -> Proof:
+def prove(tree: Tree, budget: int = BUDGET, kinds: Collection[Kind] = tuple(Kind), share: Share | None = None) -> Proof:
     """Every check of these kinds; one is given up as not proved after `budget` conflicts of the solver.
 
+    `share` may let a copy of this process do all of the work but the first piece, which is about half of it.
     Raises UsageError without python-sat, RuntimeError if the engine does not confirm what the solver found.
     """
     checks = Checks(tree, budget)
     gc.disable()  # to look through a formula again and again, which has no cycles, took a tenth of the time
     try:
-        return Proof(tree, tuple(checks.all(kinds)), paths(checks))
+        work: list[Callable[[], Result]] = [*checks.groups(kinds), lambda: paths(checks)]
+        if share is not None:
+            checks.prepare()
+        found = [one() for one in work] if share is None else share(work, range(1, len(work)), _is_sent)
+        verdicts = tuple(verdict for one in found if isinstance(one, list) for verdict in one)
+        return Proof(tree, verdicts, next(one for one in found if isinstance(one, Paths)))
     finally:
         gc.enable()
         checks.close()
+
+
+def _is_sent(result: Result) -> bool:
+    """Whether nothing is refuted: how to confirm what is cannot be told to another process."""
+    return isinstance(result, Paths) or all(verdict.state is State.PROVED for verdict in result)
 
 
 def account(proof: Proof) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, assert_never
 
 from nervecheck.authoring.prove.formula import FALSE, TRUE
@@ -30,19 +30,22 @@ class Checks(Solver):
     """All checks of one tree."""
 
     def all(self, kinds: Collection[Kind] = tuple(Kind)) -> Iterator[Verdict]:
-        """Every verdict of these kinds, kind by kind, each in the order of the files."""
+        """Every verdict of these kinds, group by group, each in the order of the files."""
+        for group in self.groups(kinds):
+            yield from group()
+
+    def groups(self, kinds: Collection[Kind]) -> list[Callable[[], list[Verdict]]]:
+        """The same in parts, of which the first takes about as long as the others together, if it is wanted."""
         groups: list[tuple[set[Kind], Callable[[], Iterable[Verdict]]]] = [
-            ({Kind.TOTAL}, self._total),
             ({Kind.DANGER, Kind.UNSURE, Kind.HARMLESS, Kind.MATTERS}, lambda: self._answers(kinds)),
+            ({Kind.TOTAL}, self._total),
             ({Kind.SIGN}, self._signs),
             ({Kind.CAN}, lambda: _told_once(self.somebody([*self._rules()]))),
             ({Kind.NEEDED}, self._needed),
             ({Kind.PROMISE}, lambda: self._promises(kinds)),
             ({Kind.CAN}, lambda: self.somebody([*self._can_happen()])),
         ]
-        for of, verdicts in groups:
-            if of.intersection(kinds):
-                yield from (verdict for verdict in verdicts() if verdict.kind in kinds)
+        return [partial(_of, verdicts, kinds) for of, verdicts in groups if of.intersection(kinds)]
 
     # -- always
 
@@ -276,6 +279,10 @@ class _CallsOf(dict[tuple[str, Urgency], list[int]]):
         naming = (item for item in self._encoding.naming[name] if item.urgency >= urgency)
         self[key] = made = [self._holds(item.test) for item in naming if not self._encoding.waits(item.test)]
         return made
+
+
+def _of(verdicts: Callable[[], Iterable[Verdict]], kinds: Collection[Kind]) -> list[Verdict]:
+    return [verdict for verdict in verdicts() if verdict.kind in kinds]
 
 
 def _told_once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:

@@ -108,6 +108,10 @@ class Solver:
         """Frees the solver."""
         self.whole.close()
 
+    def prepare(self) -> None:
+        """Makes what nearly every check looks at, so that a copy of this process has it too."""
+        _ = self.level, self.sample
+
     @contextmanager
     def part(self, instead: Mapping[int, tuple[int, ...]] | None = None) -> Iterator[Part]:
         """A part for a few checks about one thing; what `instead` does is told at `Part`."""
