@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import shipped
+from tests.support import shipped, small_tree
 from tests.support.terminal import (
     EMERGENCY,
     SELF_CARE,
@@ -82,6 +82,40 @@ def test_leaving_before_the_sign_is_named_says_what_the_gravest_calls_for(ticked
         assert action.steps[0] not in folded(told)
         others = {"emergency", "ambulance"} - {urgency}
         assert not any(headline(other) in folded(told) for other in others)
+
+
+HOT = """
+- {id: heat, topic: Heat, ask: 'How hot?', type: number, low: 30, high: 45}
+- {id: more, topic: More, ask: 'What else?', type: many, ask-which: true, gate: true, options: [
+    {id: breath, label: The breath, opens: [breathing]}, {id: pulse, label: The pulse, opens: [pulse]}]}
+- {id: breathing, topic: The breath, ask: 'Which?', type: many, ask-which: true, options: [
+    {id: blue, label: Blue lips, danger: true}, {id: fast, label: Fast}]}
+- {id: pulse, topic: The pulse, ask: 'Which?', type: many, ask-which: true, options: [
+    {id: gone, label: Gone, danger: true}, {id: slow, label: Slow}]}
+- {id: awake, topic: Waking, ask: 'Will they not wake?', type: yes-no, unsure: [yes], danger: true}
+"""
+HOT_RULES = """
+rules:
+  - {id: hot, title: t, urgency: emergency, when: {heat: {min: 41}}, why: w, basis: judgement, reviewed: 2026-01-01}
+  - {id: blue, title: t, urgency: emergency, when: {breathing: blue}, why: w, basis: judgement, reviewed: 2026-01-01}
+  - {id: gone, title: t, urgency: ambulance, when: {pulse: gone}, why: w, basis: judgement, reviewed: 2026-01-01}
+  - {id: deep, title: t, urgency: ambulance, when: {awake: yes}, why: w, basis: judgement, reviewed: 2026-01-01}
+self-care: {when: {heat: {max: 37}}, why: w, basis: judgement, reviewed: 2026-01-01}
+"""
+
+
+@pytest.mark.parametrize(
+    # beyond 41 the emergency is told at once, and 2 goes on
+    ("typed", "told"),
+    [(["42", "2", "1"], "As the questions were not finished"), (["38", "1"], "If one of them may be true:")],
+)
+def test_what_is_certain_already_is_no_perhaps(typed: list[str], told: str, tmp_path: Path) -> None:
+    """A list is open behind a line that may be nothing, and an answer before it was an emergency by itself."""
+    small_tree(tmp_path, HOT, HOT_RULES)
+    with Terminal("ask", "--questions", tmp_path) as person:
+        for line in ("", *typed):
+            person.type(line)
+        order(person.leave("q"), told, "Go now")
 
 
 def test_leaving_with_no_danger_sign_sounds_no_alarm() -> None:
