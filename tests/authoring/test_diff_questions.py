@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
 from nervecheck.authoring.diff_questions import question_changes
-from tests.support import small_tree
+from nervecheck.tree.load import load
+from tests.support import TREE, small_tree, write_folder
 from tests.support.weak_legs import QUESTIONS
 
 RULES = """
@@ -44,3 +46,30 @@ def test_how_a_question_is_asked(old: str, new: str, added: str, removed: str, t
     after = small_tree(tmp_path / "new", QUESTIONS.replace(old, new), RULES)
     assert [added in part.what for part in question_changes(before, after)] == [True]
     assert [removed in part.what for part in question_changes(after, before)] == [True]
+
+
+GATE = """
+- {id: groups, topic: Groups, ask: 'Which?', type: many, ask-which: true, gate: true, options: [
+    {id: lower, label: The legs, opens: [legs]}, {id: moving, label: Walking, opens: [falls]}]}
+- {id: falls, topic: Falls, ask: 'Which?', type: many, ask-which: true, options: [
+    {id: often, label: Often, danger: true}, {id: once, label: Once}]}
+"""
+MORE = "  - id: more\n    title: M\n    questions: [{id: read, topic: R, ask: 'More?', type: yes-no, unsure: [no]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "added", "removed"),
+    [
+        ("opens: [falls]", "opens: [legs, falls]", "opened now by groups.moving", "opened no longer by groups.moving"),
+        ("title: M\n", "title: M\n    optional: true\n", "nobody must answer it now", "it must be answered now"),
+    ],
+)
+def test_what_a_gate_opens_and_what_nobody_must_answer(old: str, new: str, added: str, removed: str, tmp_path: Path) -> None:
+    trees = []
+    for place, changes in (("old", (old, old)), ("new", (old, new))):
+        (tmp_path / place).mkdir()
+        text = indent(GATE + QUESTIONS, "      ")
+        tree = f"{TREE}  - id: s\n    title: S\n    questions:\n{text}\n{MORE}".replace(*changes)
+        trees.append(load(write_folder(tmp_path / place, tree, RULES)))
+    assert [added in part.what for part in question_changes(*trees)] == [True]
+    assert [removed in part.what for part in question_changes(*reversed(trees))] == [True]
