@@ -15,9 +15,9 @@ from nervecheck.authoring.warnings import warnings
 from nervecheck.authoring.wording import wording
 from nervecheck.base.problems import Level, Mark, Problem, in_order
 from nervecheck.base.text import one_line
-from nervecheck.engine.compiled import Seen
+from nervecheck.engine.answer import Picked
 from nervecheck.engine.plan import plan
-from nervecheck.engine.readings import OPEN
+from nervecheck.engine.readings import OPEN, decided
 from nervecheck.tree.load import article_body
 from nervecheck.tree.load.files import NEEDED, OPTIONAL
 from nervecheck.tree.load.folder import examine
@@ -102,7 +102,7 @@ def unmarked(tree: Tree) -> Iterator[Problem]:
     calls = sorted(_calls(tree), key=lambda call: call[0], reverse=True)
     for question in tree.questions.values():
         for option, is_danger, mark in _answers(question):
-            alone = {**nothing, question.id: Seen(yes=frozenset({option}))}
+            alone = {**nothing, question.id: decided(question, Picked((option,)))}
             called = next(((urgency, words) for urgency, test, words in calls if test.value(alone) is True), None)
             if called is None or is_danger:
                 continue

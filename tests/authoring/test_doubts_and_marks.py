@@ -60,3 +60,19 @@ self-care: {when: {legs: none}, why: w, basis: judgement, reviewed: 2026-01-01}
 """
     found = [problem.message.split(",")[0] for problem in unmarked(small_tree(tmp_path, questions, rules))]
     assert found == told
+
+
+def test_a_line_that_only_another_line_of_its_list_keeps_quiet_is_a_danger_sign(tmp_path: Path) -> None:
+    """Whoever ticks it alone denies that other line."""
+    questions = """
+- {id: spasm, topic: Spasms, ask: 'Which?', type: many, ask-which: true, options: [
+    {id: noise, label: Set off by noise}, {id: old, label: For months}, {id: cramp, label: A cramp, harmless: true}]}
+"""
+    rules = """
+rules:
+  - {id: r, title: t, urgency: ambulance, why: w, basis: judgement, reviewed: 2026-01-01,
+     when: {all: [{spasm: noise}, {not: {spasm: old}}]}}
+self-care: {when: {spasm: clear}, why: w, basis: judgement, reviewed: 2026-01-01}
+"""
+    found = [problem.message.split(",")[0] for problem in unmarked(small_tree(tmp_path, questions, rules))]
+    assert found == ["'noise' of 'spasm' alone makes the rule 'r' fire"]
