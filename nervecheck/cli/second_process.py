@@ -60,6 +60,6 @@ def _send(sender: Connection, work: Mapping[int, Callable[[], Result]], is_sent:
 def _received(receiver: Connection) -> Mapping[int, Result]:
     try:
         found: Mapping[int, Result] = receiver.recv()
-    except EOFError:
+    except (EOFError, OSError):  # it ended before it sent anything, or in the middle
         return {}
     return found

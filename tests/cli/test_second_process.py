@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
 from nervecheck.authoring.prove import account, prove
-from nervecheck.cli.second_process import shared_out
+from nervecheck.cli.second_process import _received, shared_out
 from tests.support import small_tree
+from tests.support.weak_legs import QUESTIONS
 
 copied = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="a copy is made on Linux with two processors"
@@ -50,17 +52,22 @@ def test_more_than_a_pipe_holds_is_sent() -> None:
     assert run(code) == "[1, 10000000]"
 
 
+def test_what_is_cut_off_counts_as_not_sent() -> None:
+    receiver, sender = Pipe(duplex=False)
+    os.write(sender.fileno(), b"\x00\x00\x01\x00and so")  # 256 bytes are said to follow
+    sender.close()
+    assert _received(receiver) == {}
+
+
 def test_beside_threads_no_copy_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 2)
     assert shared_out([os.getpid] * 2, {1}, lambda _: True) == [os.getpid()] * 2
 
 
-QUESTIONS = """
-- {id: legs, topic: Legs, ask: 'Which?', type: many, ask-which: true, options: [
-    {id: weak, label: Weak, danger: true}, {id: ache, label: They ache}]}
-"""
 RULES = """
-rules: [{id: r, title: t, urgency: same-day, when: {legs: weak}, why: w, basis: judgement, reviewed: 2026-01-01}]
+rules:
+  - {id: r, title: t, urgency: same-day, when: {legs: [weak, numb]}, why: w, basis: judgement, reviewed: 2026-01-01}
+  - {id: s, title: t, urgency: ambulance, when: {walk: no}, why: w, basis: judgement, reviewed: 2026-01-01}
 self-care: {when: {legs: none}, why: w, basis: judgement, reviewed: 2026-01-01}
 """
 BROKEN = "- {id: p, if: {legs: ache}, then: {at-least: emergency}, basis: judgement}\n"

@@ -70,7 +70,7 @@ def prove(tree: Tree, budget: int = BUDGET, kinds: Collection[Kind] = tuple(Kind
 
 
 def _is_sent(result: Result) -> bool:
-    """Whether nothing is refuted: how to confirm what is cannot be told to another process."""
+    """Whether nothing is refuted: with what is comes a function that confirms it, which no process can send to another."""
     return isinstance(result, Paths) or all(verdict.state is State.PROVED for verdict in result)
 
 

@@ -45,7 +45,7 @@ class Checks(Solver):
             ({Kind.PROMISE}, lambda: self._promises(kinds)),
             ({Kind.CAN}, lambda: self.somebody([*self._can_happen()])),
         ]
-        return [partial(_of, verdicts, kinds) for of, verdicts in groups if of.intersection(kinds)]
+        return [partial(_only, verdicts, kinds) for of, verdicts in groups if of.intersection(kinds)]
 
     # -- always
 
@@ -281,7 +281,7 @@ class _CallsOf(dict[tuple[str, Urgency], list[int]]):
         return made
 
 
-def _of(verdicts: Callable[[], Iterable[Verdict]], kinds: Collection[Kind]) -> list[Verdict]:
+def _only(verdicts: Callable[[], Iterable[Verdict]], kinds: Collection[Kind]) -> list[Verdict]:
     return [verdict for verdict in verdicts() if verdict.kind in kinds]
 
 

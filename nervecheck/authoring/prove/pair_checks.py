@@ -197,7 +197,8 @@ class PairChecks:
         plan, items, care = encoding.plan, encoding.behind[self.question.id], self._care
         lost = [item for item in items if alone(holds(item.test))]
         if self.question.id not in encoding.waiting:
-            # of the rules that wait for an urgency none makes up for another one: all wait for the same
+            # To leave a rule out here lets this hold of more people, and never of fewer. Of those that wait for an urgency
+            # nothing is lost by it: none makes up for another one, as all wait for the same.
             items = [item for item in items if not encoding.waits(item.test) or item in lost]
         ways = [
             formula.every([
